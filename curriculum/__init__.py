@@ -1,0 +1,1 @@
+"""What is taught and graded: sources, generated notebooks, releases and the grading engine."""

@@ -1,0 +1,1 @@
+"""What is stored: models, repositories, migrations and the embedded PostgreSQL."""
