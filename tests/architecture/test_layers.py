@@ -1,5 +1,7 @@
 """SQL, commits and handlers stay where the design puts them."""
 
+import ast
+
 from tests.architecture.source import calls, python_files, relative, tree
 
 SQL_CALLS = {"select", "text", "insert", "update", "delete"}
@@ -7,8 +9,6 @@ SQL_MODULES = ("sqlalchemy",)
 
 
 def _sqlalchemy_names(source: str) -> set[str]:
-    import ast
-
     names: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(SQL_MODULES):
