@@ -40,7 +40,7 @@ def verify_password(password: str, stored: str | None) -> bool:
     if stored is not None and stored.startswith(_BCRYPT_PREFIXES):
         return _matches_bcrypt(password, stored)
     matches = _matches_argon2(password, stored or _dummy_hash())
-    return matches and stored is not None
+    return matches and bool(stored)
 
 
 def needs_upgrade(stored: str) -> bool:

@@ -33,8 +33,9 @@ def test_a_bcrypt_hash_of_a_long_password_still_verifies() -> None:
     assert verify_password(long, _bcrypt(long))
 
 
-def test_an_unknown_user_never_verifies() -> None:
-    assert not verify_password("nobody has this password", None)
+@pytest.mark.parametrize("stored", [None, ""])
+def test_an_unknown_user_never_verifies(stored: str | None) -> None:
+    assert not verify_password("nobody has this password", stored)
 
 
 @pytest.mark.parametrize("stored", ["", "!", "plain text", "$2b$broken", "$argon2id$broken"])
