@@ -55,17 +55,15 @@ class Access:
 
     def course_env(self, slug: str) -> dict[str, str]:
         """The environment of a course server: the gradebook's address, and its password beside it."""
-        url = self.course_url(slug).set(password=None)
-        return {
-            "NBGRADER_DB_URL": url.render_as_string(hide_password=False),
-            "PGPASSWORD": self.password(self.course_role_name(slug)),
-        }
+        user = self.course_role_name(slug)
+        url = self._url(user, with_password=False)
+        return {"NBGRADER_DB_URL": url.render_as_string(), "PGPASSWORD": self.password(user)}
 
-    def _url(self, user: str) -> URL:
+    def _url(self, user: str, *, with_password: bool = True) -> URL:
         return URL.create(
             DRIVER,
             username=user,
-            password=self.password(user),
+            password=self.password(user) if with_password else None,
             host=self.host,
             port=self.port,
             database=self.database,

@@ -5,6 +5,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 _BYTES = 32
 
@@ -16,14 +17,14 @@ class Secret:
     value: bytes = field(repr=False)
 
     @classmethod
-    def load_or_create(cls, path: Path) -> "Secret":
+    def load_or_create(cls, path: Path) -> Self:
         """Read the secret at `path`; on the first run make it there, readable by its owner alone."""
         if not path.exists():
             _write_once(path, secrets.token_hex(_BYTES))
         return cls.load(path)
 
     @classmethod
-    def load(cls, path: Path) -> "Secret":
+    def load(cls, path: Path) -> Self:
         """Read the secret at `path`. Raises ValueError if the file holds anything else."""
         text = path.read_text("ascii", errors="replace").strip()
         try:
