@@ -1,0 +1,1 @@
+"""How submitted notebooks are run, graded and recorded."""

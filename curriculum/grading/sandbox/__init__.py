@@ -1,0 +1,1 @@
+"""What confines a student's code: files, network, privileges and limits."""

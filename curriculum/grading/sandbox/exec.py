@@ -1,0 +1,92 @@
+"""Run as `python -I -S exec.py RULES -- PROGRAM ...`: confines itself to RULES, then becomes PROGRAM.
+
+Standard library only, and no site-packages: it must work under any Python and start at once.
+"""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+sys.path.append(str(Path(__file__).resolve().parents[3]))
+
+from curriculum.grading.sandbox import landlock, namespaces, privilege, seccomp
+
+REFUSED = 125
+
+
+def main() -> NoReturn:
+    """Confine and exec; exit code 125 with a sentence on standard error when that is not possible."""
+    if sys.argv[1:] == ["--probe"]:
+        _probe()
+    rules = json.loads(sys.argv[1])
+    program = sys.argv[sys.argv.index("--") + 1 :]
+    try:
+        _confine(rules)
+    except OSError as error:
+        _refuse(f"it could not be set up ({error})")
+    try:
+        os.execvpe(program[0], program, os.environ)  # noqa: S606
+    except OSError as error:
+        _refuse(f"{program[0]} does not start: {error.strerror}; check that its folder can be read")
+
+
+def _confine(rules: dict[str, Any]) -> None:
+    files = landlock.version() > 0
+    own_network = not rules["network"] and namespaces.enter()
+    filtered = not rules["network"] and seccomp.is_available()
+    if not rules["accept_unconfined"]:
+        _require(files=files, no_network=rules["network"] or own_network or filtered)
+    privilege.limit(rules["limits"] or {})
+    if own_network:
+        namespaces.supervise(die_with_parent=rules["die_with_parent"])
+    privilege.forbid_new_privileges()
+    privilege.become(rules["uid"], rules["gid"])
+    privilege.drop_capabilities()
+    if rules["die_with_parent"] or own_network:
+        privilege.die_with_parent(signal.SIGKILL)
+    if own_network:
+        namespaces.run_as_first()
+        privilege.die_with_parent(signal.SIGKILL)
+    if files:
+        _border(rules).enforce()
+    if filtered:
+        seccomp.enforce()
+
+
+def _border(rules: dict[str, Any]) -> landlock.Ruleset:
+    border = landlock.Ruleset(network=rules["network"])
+    border.allow_reading(map(Path, rules["read"]))
+    border.allow_writing(map(Path, rules["write"]))
+    border.allow_devices(terminals=rules["network"])
+    return border
+
+
+def _require(*, files: bool, no_network: bool) -> None:
+    if not files:
+        _refuse("this kernel has no Landlock; use Linux 5.13 or later with Landlock switched on")
+    if not no_network:
+        _refuse("neither namespaces nor seccomp can cut the network; allow one of them")
+
+
+def _probe() -> NoReturn:
+    found = {
+        "landlock": landlock.version(),
+        "seccomp": seccomp.is_available(),
+        "namespaces": namespaces.enter(),
+    }
+    sys.stdout.write(json.dumps(found))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _refuse(reason: str) -> NoReturn:
+    sys.stderr.write(f"coursewright sandbox: {reason}\n")
+    sys.stderr.flush()
+    os._exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""Raw system calls, with errors raised as OSError."""
+
+import ctypes
+import os
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_libc.syscall.restype = ctypes.c_long
+
+
+Argument = int | ctypes.Array[ctypes.c_char] | None
+
+
+def syscall(number: int, *arguments: Argument) -> int:
+    """The result of system call `number`; raises OSError with its errno."""
+    prepared = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    return _checked(_libc.syscall(ctypes.c_long(number), *prepared))
+
+
+def prctl(option: int, *arguments: Argument) -> int:
+    """prctl(2) with missing arguments as 0."""
+    padded = (*arguments, 0, 0, 0, 0)[:4]
+    prepared = [ctypes.c_ulong(a) if isinstance(a, int) else a for a in padded]
+    return _checked(_libc.prctl(ctypes.c_int(option), *prepared))
+
+
+def unshare(flags: int) -> None:
+    """unshare(2), which os.unshare offers only from Python 3.12 on."""
+    _checked(_libc.unshare(ctypes.c_int(flags)))
+
+
+def _checked(result: int) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return int(result)
