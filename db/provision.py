@@ -1,0 +1,153 @@
+"""Makes the database, its login roles and schemas, and gives each role what it needs and no more."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+from psycopg.sql import SQL, Composable, Identifier
+from sqlalchemy import URL
+
+from db import queue_schema, scram
+from db.access import Access, Role, gradebook_schema
+from db.errors import CoursewrightError
+
+PLATFORM, QUEUE, HUB = "coursewright", queue_schema.SCHEMA, "jupyterhub"
+EXTENSIONS = ("citext", "pg_trgm")
+_LOCK = 4_270_111
+_SEARCH_PATHS: dict[Role, tuple[str, ...]] = {
+    Role.OWNER: (PLATFORM, QUEUE, "public"),
+    Role.SERVICE: (PLATFORM, QUEUE, "public"),
+    Role.WORKER: (PLATFORM, QUEUE, "public"),
+    Role.HUB: (HUB,),
+}
+
+
+class ProvisionError(CoursewrightError):
+    """The database server does not allow what the platform needs."""
+
+    code = "provision_failed"
+
+
+def provision(admin: URL, access: Access) -> None:
+    """Bring database, roles, schemas and rights to the wanted state, from any earlier one."""
+    with _explained(admin), _connect(admin) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        _make_database(server, access)
+        for role in Role:
+            _make_role(server, access, access.role_name(role), _SEARCH_PATHS[role])
+        _admit_roles(server, access)
+        _shut_others_out(server, access)
+        with _connect(access.url(Role.OWNER)) as owner:
+            _make_schemas(owner, access)
+
+
+def provision_cohort(admin: URL, access: Access, slug: str) -> None:
+    """Bring the gradebook schema of cohort `slug` and the role of its course server to the wanted state."""
+    role = access.course_role_name(slug)
+    schema = gradebook_schema(slug)
+    with _explained(admin), _connect(admin) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        _make_role(server, access, role, (schema,))
+        _run(server, "GRANT CONNECT ON DATABASE {} TO {}", access.database, role)
+        with _connect(access.url(Role.OWNER)) as owner, owner.transaction():
+            _run(owner, "CREATE SCHEMA IF NOT EXISTS {}", schema)
+            _grant_rows(owner, access, schema, role)
+
+
+@contextmanager
+def _explained(admin: URL) -> Iterator[None]:
+    """Turn what the server refuses into an error that says what is missing."""
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise ProvisionError(
+            f"The database role {admin.username} lacks a right: {error.diag.message_primary}. Give it CREATEROLE "
+            f"and make it the owner of the database (ALTER ROLE ... CREATEROLE; ALTER DATABASE ... OWNER TO ...), "
+            "then start again."
+        ) from error
+    except psycopg.OperationalError as error:
+        raise ProvisionError(
+            f"The database server {admin.host}:{admin.port} refuses the connection: {str(error).strip()}. Check "
+            "COURSEWRIGHT_DATABASE_URL and the server's pg_hba.conf, then start again."
+        ) from error
+
+
+@contextmanager
+def _connect(url: URL) -> Iterator[psycopg.Connection]:
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True, connect_timeout=15) as connection:
+        yield connection
+
+
+def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
+    """Execute `statement` with each `{}` filled by a quoted name."""
+    connection.execute(SQL(statement).format(*map(Identifier, names)))  # type: ignore[arg-type]
+
+
+def _make_database(server: psycopg.Connection, access: Access) -> None:
+    known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [access.database]).fetchone()
+    if not known:
+        _run(server, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", access.database)
+
+
+def _make_role(server: psycopg.Connection, access: Access, name: str, search_path: tuple[str, ...]) -> None:
+    """A login role with its derived password and its own search path in our database alone."""
+    if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+        _run(server, "CREATE ROLE {}", name)
+    rights = "LOGIN NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}"
+    password = sql.Literal(scram.verifier(access.password(name)))
+    server.execute(SQL("ALTER ROLE {} " + rights).format(Identifier(name), password))  # type: ignore[arg-type]
+    path: Composable = SQL(", ").join(map(Identifier, search_path))
+    server.execute(
+        SQL("ALTER ROLE {} IN DATABASE {} SET search_path = {}").format(
+            Identifier(name), Identifier(access.database), path
+        )
+    )
+
+
+def _admit_roles(server: psycopg.Connection, access: Access) -> None:
+    _run(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", access.database)
+    for role in Role:
+        _run(server, "GRANT CONNECT ON DATABASE {} TO {}", access.database, access.role_name(role))
+    owner = access.role_name(Role.OWNER)
+    _run(server, "GRANT CREATE, TEMPORARY ON DATABASE {} TO {}", access.database, owner)
+
+
+def _shut_others_out(server: psycopg.Connection, access: Access) -> None:
+    """On a server of our own no role may look into the databases that every server has."""
+    if server.info.dbname == access.database:
+        return
+    for database in ("postgres", "template1"):
+        _run(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
+
+
+def _make_schemas(owner: psycopg.Connection, access: Access) -> None:
+    with owner.transaction():
+        for extension in EXTENSIONS:
+            _run(owner, "CREATE EXTENSION IF NOT EXISTS {} SCHEMA public", extension)
+        for schema in (PLATFORM, QUEUE, HUB):
+            _run(owner, "CREATE SCHEMA IF NOT EXISTS {}", schema)
+        for schema in (PLATFORM, QUEUE):
+            for role in (Role.SERVICE, Role.WORKER):
+                _grant_rows(owner, access, schema, access.role_name(role))
+        _run(owner, "GRANT USAGE, CREATE ON SCHEMA {} TO {}", HUB, access.role_name(Role.HUB))
+        queue_schema.install(owner)
+
+
+def _grant_rows(owner: psycopg.Connection, access: Access, schema: str, role: str) -> None:
+    """Let `role` read and write rows in all tables of `schema`, those to come included, and make none."""
+    _run(owner, "GRANT USAGE ON SCHEMA {} TO {}", schema, role)
+    for what, rights in (
+        ("TABLES", "SELECT, INSERT, UPDATE, DELETE"),
+        ("SEQUENCES", "USAGE, SELECT"),
+        ("FUNCTIONS", "EXECUTE"),
+    ):
+        _run(owner, f"GRANT {rights} ON ALL {what} IN SCHEMA {{}} TO {{}}", schema, role)
+        _run(
+            owner,
+            f"ALTER DEFAULT PRIVILEGES FOR ROLE {{}} IN SCHEMA {{}} GRANT {rights} ON {what} TO {{}}",
+            access.role_name(Role.OWNER),
+            schema,
+            role,
+        )
