@@ -1,0 +1,1 @@
+"""What the learner's browser may ask her own server for."""
