@@ -1,0 +1,263 @@
+"""Every vocabulary of the platform: the only place where its words are spelled."""
+
+from enum import StrEnum
+
+
+class UserRole(StrEnum):
+    """What a person is on the whole platform; roles inside a cohort are `CohortRole`."""
+
+    STUDENT = "student"
+    TEACHER = "teacher"
+    ADMIN = "admin"
+
+
+class CohortRole(StrEnum):
+    """What a person is in one cohort; `ADMIN` runs that cohort and no other."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+    ADMIN = "admin"
+
+
+class Visibility(StrEnum):
+    """Who may see something; `FRIENDS` are people who follow each other."""
+
+    PUBLIC = "public"
+    FRIENDS = "friends"
+    PRIVATE = "private"
+
+
+class Track(StrEnum):
+    """The four tracks of the crypto curriculum, easiest first."""
+
+    USER = "user"
+    POWER_USER = "power-user"
+    DEVELOPER = "developer"
+    ARCHITECT = "architect"
+
+
+class LessonType(StrEnum):
+    """How a lesson is taught."""
+
+    READING = "reading"
+    VIDEO = "video"
+    INTERACTIVE = "interactive"
+    CODING = "coding"
+
+
+class QuestionType(StrEnum):
+    """What an assessment asks for; a coding task is an nbgrader assignment."""
+
+    MULTIPLE_CHOICE = "multiple-choice"
+    TRUE_FALSE = "true-false"
+    SHORT_ANSWER = "short-answer"
+    CODING_TASK = "coding-task"
+
+
+class ResourceType(StrEnum):
+    """What kind of outside material a resource is."""
+
+    VIDEO = "video"
+    ARTICLE = "article"
+    TUTORIAL = "tutorial"
+    DOCUMENTATION = "documentation"
+
+
+class ResourceDifficulty(StrEnum):
+    """For whom outside material is written."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class RigorLevel(StrEnum):
+    """How demanding a blueprint module is."""
+
+    STANDARD = "standard"
+    ADVANCED = "advanced"
+
+
+class CourseStatus(StrEnum):
+    """Where a generated course is in its life."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ARCHIVED = "archived"
+
+
+class ExerciseType(StrEnum):
+    """What a blueprint exercise asks the learner to do."""
+
+    CODE_REVIEW = "code_review"
+    REFACTOR = "refactor"
+    BUILD = "build"
+    DIAGNOSIS = "diagnosis"
+
+
+class ExerciseDifficulty(StrEnum):
+    """How hard a blueprint exercise is."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class ItemKind(StrEnum):
+    """What a learner can open in a course."""
+
+    LESSON = "lesson"
+    EXERCISE = "exercise"
+
+
+class ProgressStatus(StrEnum):
+    """Progress words: the first three belong to modules and lessons, the others to exercises."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+    PENDING = "pending"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class SubmissionStatus(StrEnum):
+    """What the teacher's side says about a submission."""
+
+    SUBMITTED = "submitted"
+    GRADED = "graded"
+    REVISION_NEEDED = "revision-needed"
+
+
+class SubmissionSource(StrEnum):
+    """By which way a submission came in."""
+
+    NBGRADER = "nbgrader"
+    WEB = "web"
+    GITHUB = "github"
+
+
+class GradingState(StrEnum):
+    """Where automatic grading of a submission stands."""
+
+    QUEUED = "queued"
+    GRADING = "grading"
+    GRADED = "graded"
+    FAILED = "failed"
+
+
+class TestOutcome(StrEnum):
+    """How one test cell of a submission ended."""
+
+    __test__ = False
+
+    PASSED = "passed"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    KILLED = "killed"
+    NOT_RUN = "not_run"
+    MANUAL = "manual"
+
+
+class RelationshipStatus(StrEnum):
+    """What the follower feels: muted still follows, blocked hides both from each other."""
+
+    ACTIVE = "active"
+    MUTED = "muted"
+    BLOCKED = "blocked"
+
+
+class ActivityType(StrEnum):
+    """What the feed can tell."""
+
+    STARTED_COURSE = "started_course"
+    COMPLETED_MODULE = "completed_module"
+    PASSED_REVIEW = "passed_review"
+    PASSED_EXERCISE = "passed_exercise"
+    EARNED_ACHIEVEMENT = "earned_achievement"
+
+
+class ReferenceType(StrEnum):
+    """What a feed item points at."""
+
+    COURSE = "course"
+    MODULE = "module"
+    EXERCISE = "exercise"
+    ACHIEVEMENT = "achievement"
+
+
+class AchievementCategory(StrEnum):
+    """What an achievement rewards."""
+
+    COMPLETION = "completion"
+    SPEED = "speed"
+    QUALITY = "quality"
+    SOCIAL = "social"
+    SCORE = "score"
+    ENGAGEMENT = "engagement"
+    HELPER = "helper"
+
+
+class Rarity(StrEnum):
+    """How rare an achievement is."""
+
+    COMMON = "common"
+    RARE = "rare"
+    LEGENDARY = "legendary"
+
+
+class VoteType(StrEnum):
+    """A vote on a forum post."""
+
+    UPVOTE = "upvote"
+    DOWNVOTE = "downvote"
+
+
+class LlmProvider(StrEnum):
+    """Who serves the language model of a bot."""
+
+    OPENAI = "openai"
+    ANTHROPIC = "anthropic"
+    OLLAMA = "ollama"
+
+
+class RecommendationReason(StrEnum):
+    """Why a course is recommended."""
+
+    SIMILAR_USERS = "similar_users"
+    NEXT_STEP = "next_step"
+    TRENDING = "trending"
+    FRIEND_ACTIVITY = "friend_activity"
+
+
+class TimeWindow(StrEnum):
+    """Over which time a trend is measured."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+
+
+class InteractionType(StrEnum):
+    """What a person did with a course."""
+
+    VIEWED = "viewed"
+    STARTED = "started"
+    COMPLETED = "completed"
+    SAVED = "saved"
+
+
+class Channel(StrEnum):
+    """PostgreSQL NOTIFY channels."""
+
+    MARKS = "coursewright_marks"
+    EVENTS = "coursewright_events"
+
+
+class EventType(StrEnum):
+    """What a live event is about."""
+
+    SUBMISSION = "submission"
+    ACTIVITY = "activity"

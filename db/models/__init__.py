@@ -1,0 +1,66 @@
+"""All models; importing this package fills the metadata."""
+
+from db.models.achievement import Achievement, UserAchievement
+from db.models.activity import Activity
+from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
+from db.models.bot import BotConfiguration, TradingStrategy
+from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
+from db.models.cohort import AssignmentSchedule, Cohort, CohortMember
+from db.models.course import CourseTag, Exercise, GeneratedCourse, GeneratedModule
+from db.models.forum import ForumPost, ForumVote
+from db.models.gradebook import GradebookMark, GradeEvent, NbgraderBinding
+from db.models.notebook import Notebook
+from db.models.outbox import OutboxMessage
+from db.models.progress import LessonProgress, ModuleCompletion, UserProgress
+from db.models.quiz import QuizAttempt, QuizSession
+from db.models.recommendation import CourseInteraction, Recommendation, TrendingCourse
+from db.models.relationship import UserRelationship
+from db.models.resource import LearningResource, LearningResourceVote
+from db.models.review import ArchitectureReview, PeerReview
+from db.models.submission import CodeSubmission
+from db.models.user import User, UserArchetype, UserVariable
+
+__all__ = [
+    "Achievement",
+    "Activity",
+    "ArchitectureReview",
+    "Assessment",
+    "AssignmentSchedule",
+    "BlueprintModule",
+    "BlueprintPrerequisite",
+    "BotConfiguration",
+    "CodeSubmission",
+    "Cohort",
+    "CohortMember",
+    "CourseInteraction",
+    "CourseTag",
+    "Exercise",
+    "ForumPost",
+    "ForumVote",
+    "GeneratedCourse",
+    "GeneratedModule",
+    "GradeEvent",
+    "GradebookMark",
+    "LearningResource",
+    "LearningResourceVote",
+    "Lesson",
+    "LessonProgress",
+    "Module",
+    "ModuleCompletion",
+    "ModulePrerequisite",
+    "NbgraderBinding",
+    "Notebook",
+    "OutboxMessage",
+    "PeerReview",
+    "QuizAttempt",
+    "QuizSession",
+    "Recommendation",
+    "TradingStrategy",
+    "TrendingCourse",
+    "User",
+    "UserAchievement",
+    "UserArchetype",
+    "UserProgress",
+    "UserRelationship",
+    "UserVariable",
+]

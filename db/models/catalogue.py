@@ -1,0 +1,125 @@
+"""The fixed curriculum that a cohort shares: modules, their order, lessons and assessments."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, Numeric, String, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base, CreatedAt, Id, JsonObject, NotebookHash, UpdatedAt, Word, check, one_of
+from db.enums import LessonType, QuestionType, Track
+
+
+class Module(Base):
+    """A numbered module of the crypto curriculum."""
+
+    __tablename__ = "modules"
+    __table_args__ = (
+        check("id", "id > 0"),
+        one_of("track", Track),
+        check("duration_hours", "duration_hours >= 0"),
+        UniqueConstraint("order_index", deferrable=True, initially="DEFERRED"),
+        Index("idx_modules_track", "track", "order_index"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    slug: Mapped[str] = mapped_column(String(50), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str | None]
+    track: Mapped[Track] = mapped_column(Word(Track))
+    duration_hours: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
+    order_index: Mapped[int]
+    is_published: Mapped[bool] = mapped_column(server_default=false())
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[UpdatedAt]
+
+    lessons: Mapped[list["Lesson"]] = relationship(
+        lazy="raise", back_populates="module", passive_deletes=True
+    )
+    assessments: Mapped[list["Assessment"]] = relationship(
+        lazy="raise", back_populates="module", passive_deletes=True
+    )
+
+
+class ModulePrerequisite(Base):
+    """One module that must be completed before another."""
+
+    __tablename__ = "module_prerequisites"
+    __table_args__ = (
+        check("not_itself", "module_id <> prerequisite_id"),
+        Index("idx_module_prereq_rev", "prerequisite_id"),
+    )
+
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    prerequisite_id: Mapped[int] = mapped_column(
+        ForeignKey("modules.id", ondelete="RESTRICT"), primary_key=True
+    )
+
+
+class Lesson(Base):
+    """A lesson of a module; its slug is the key by which the API names it."""
+
+    __tablename__ = "lessons"
+    __table_args__ = (
+        one_of("lesson_type", LessonType),
+        check("order_index", "order_index >= 0"),
+        check("estimated_minutes", "estimated_minutes >= 0"),
+        UniqueConstraint("module_id", "order_index", deferrable=True, initially="DEFERRED"),
+    )
+
+    id: Mapped[Id]
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    content: Mapped[str]
+    lesson_type: Mapped[LessonType] = mapped_column(Word(LessonType), server_default=LessonType.READING)
+    order_index: Mapped[int]
+    estimated_minutes: Mapped[int | None]
+    notebook_path: Mapped[str | None]
+    notebook_sha256: Mapped[NotebookHash | None]
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[UpdatedAt]
+
+    module: Mapped[Module] = relationship(lazy="raise", back_populates="lessons")
+
+
+class Assessment(Base):
+    """A question or coding task of a module; a coding task's slug is its nbgrader assignment's name."""
+
+    __tablename__ = "assessments"
+    __table_args__ = (
+        one_of("question_type", QuestionType),
+        check("options", "options IS NULL OR jsonb_typeof(options) = 'object'"),
+        check("points", "points >= 0"),
+        check("order_index", "order_index >= 0"),
+        check("slug_of_task", "(question_type = 'coding-task') = (slug IS NOT NULL)"),
+        check("options_of_choice", "(question_type = 'multiple-choice') = (options IS NOT NULL)"),
+        check(
+            "answer_of_choice",
+            "question_type <> 'multiple-choice' OR (correct_answer IS NOT NULL AND options ? correct_answer)",
+        ),
+        check(
+            "answer_of_true_false",
+            "question_type <> 'true-false' OR coalesce(correct_answer, '') IN ('true', 'false')",
+        ),
+        UniqueConstraint("module_id", "order_index", deferrable=True, initially="DEFERRED"),
+        Index("idx_assessments_type", "question_type"),
+    )
+
+    id: Mapped[Id]
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
+    slug: Mapped[str | None] = mapped_column(unique=True)
+    title: Mapped[str | None] = mapped_column(String(200))
+    question_text: Mapped[str]
+    question_type: Mapped[QuestionType] = mapped_column(Word(QuestionType))
+    options: Mapped[JsonObject | None]
+    correct_answer: Mapped[str | None]
+    explanation: Mapped[str | None]
+    points: Mapped[int] = mapped_column(server_default=text("10"))
+    order_index: Mapped[int]
+    notebook_sha256: Mapped[NotebookHash | None]
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[UpdatedAt]
+    retired_at: Mapped[datetime | None]  # attempts outlive the question
+
+    module: Mapped[Module] = relationship(lazy="raise", back_populates="assessments")
