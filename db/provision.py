@@ -62,14 +62,14 @@ def _explained(admin: URL) -> Iterator[None]:
         yield
     except psycopg.errors.InsufficientPrivilege as error:
         raise ProvisionError(
-            f"The database role {admin.username} lacks a right: {error.diag.message_primary}. Give it CREATEROLE "
-            f"and make it the owner of the database (ALTER ROLE ... CREATEROLE; ALTER DATABASE ... OWNER TO ...), "
-            "then start again."
+            f"The database role {admin.username} lacks a right: {error.diag.message_primary}. Give it "
+            "CREATEROLE and make it the owner of the database (ALTER ROLE ... CREATEROLE; ALTER DATABASE ... "
+            "OWNER TO ...), then start again."
         ) from error
     except psycopg.OperationalError as error:
         raise ProvisionError(
-            f"The database server {admin.host}:{admin.port} refuses the connection: {str(error).strip()}. Check "
-            "COURSEWRIGHT_DATABASE_URL and the server's pg_hba.conf, then start again."
+            f"The database server {admin.host}:{admin.port} refuses the connection: {str(error).strip()}. "
+            "Check COURSEWRIGHT_DATABASE_URL and the server's pg_hba.conf, then start again."
         ) from error
 
 
@@ -82,7 +82,7 @@ def _connect(url: URL) -> Iterator[psycopg.Connection]:
 
 def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
     """Execute `statement` with each `{}` filled by a quoted name."""
-    connection.execute(SQL(statement).format(*map(Identifier, names)))  # type: ignore[arg-type]
+    connection.execute(SQL(statement).format(*map(Identifier, names)))
 
 
 def _make_database(server: psycopg.Connection, access: Access) -> None:
@@ -97,7 +97,7 @@ def _make_role(server: psycopg.Connection, access: Access, name: str, search_pat
         _run(server, "CREATE ROLE {}", name)
     rights = "LOGIN NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}"
     password = sql.Literal(scram.verifier(access.password(name)))
-    server.execute(SQL("ALTER ROLE {} " + rights).format(Identifier(name), password))  # type: ignore[arg-type]
+    server.execute(SQL("ALTER ROLE {} " + rights).format(Identifier(name), password))
     path: Composable = SQL(", ").join(map(Identifier, search_path))
     server.execute(
         SQL("ALTER ROLE {} IN DATABASE {} SET search_path = {}").format(

@@ -12,7 +12,7 @@ _LABEL = "procrastinate "
 
 
 def install(owner: psycopg.Connection) -> None:
-    """Make the queue's schema hold what the installed procrastinate expects; runs in the caller's transaction."""
+    """Make the queue's schema hold what the installed procrastinate expects, in the caller's transaction."""
     here = version("procrastinate")
     before = _installed(owner)
     if before == here:
@@ -34,7 +34,9 @@ def _scripts_between(before: str, here: str) -> list[str]:
     """procrastinate's migration scripts of the releases after `before`, up to `here`."""
     folder = Path(SchemaManager.get_migrations_path())
     chosen = [
-        path for path in sorted(folder.glob("*.sql")) if _release(before) < _release(path.name) <= _release(here)
+        path
+        for path in sorted(folder.glob("*.sql"))
+        if _release(before) < _release(path.name) <= _release(here)
     ]
     return [path.read_text("utf-8") for path in chosen]
 

@@ -43,7 +43,7 @@ class Account:
 
 
 def choose(data: Path) -> Account:
-    """The account to run as: this one, or where this is root the one that owns `data`, or an unprivileged one."""
+    """The account to run as: this one or, where this is root, the unprivileged one that owns `data`."""
     owner = data.stat().st_uid if data.exists() else None
     if os.geteuid() != 0:
         return _own_account(data, owner)

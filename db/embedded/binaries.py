@@ -37,8 +37,8 @@ def choose(setting: Path | None, *, data_major: int | None = None) -> Binaries:
             "(COURSEWRIGHT_STATE)."
         )
     raise PostgresError(
-        f"There is no PostgreSQL {OLDEST}-{NEWEST} on this machine. Run `make setup` again, which installs one, "
-        "or set COURSEWRIGHT_POSTGRES_BIN to the bin folder of yours."
+        f"There is no PostgreSQL {OLDEST}-{NEWEST} on this machine. Run `make setup` again, which installs "
+        "one, or set COURSEWRIGHT_POSTGRES_BIN to the bin folder of yours."
     )
 
 
@@ -51,7 +51,8 @@ def _inspect_setting(folder: Path) -> Binaries:
         )
     if not OLDEST <= binaries.major <= NEWEST:
         raise PostgresError(
-            f"COURSEWRIGHT_POSTGRES_BIN holds PostgreSQL {binaries.major}. Use a version from {OLDEST} to {NEWEST}."
+            f"COURSEWRIGHT_POSTGRES_BIN holds PostgreSQL {binaries.major}. "
+            f"Use a version from {OLDEST} to {NEWEST}."
         )
     return binaries
 

@@ -26,8 +26,8 @@ def create(place: Place, password: str) -> None:
         draft.rename(place.data)
     except OSError as error:
         raise PostgresError(
-            f"The PostgreSQL data folder {place.data} cannot be made: {error.strerror}. Check the disk's free "
-            "space and the folder's owner, or use another state folder (COURSEWRIGHT_STATE)."
+            f"The PostgreSQL data folder {place.data} cannot be made: {error.strerror}. Check the disk's "
+            "free space and the folder's owner, or use another state folder (COURSEWRIGHT_STATE)."
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -1,6 +1,6 @@
-"""Becomes another program that ends when its parent does: `python -I -S leash.py PARENT SIGNAL UID GID -- ARGV`.
+"""Becomes another program, which ends when the process that started it does.
 
-Run as a file by `leashed`; it imports the standard library alone. The tie is to the parent's thread that
+Use: `python -I -S leash.py PARENT SIGNAL UID GID -- ARGV`. Run as a file by `leashed`; it imports the standard library alone. The tie is to the parent's thread that
 started it: start leashed programs from a thread that lives as long as they should.
 """
 
@@ -17,12 +17,12 @@ KEEP = -1
 def leashed(
     argv: Sequence[str], *, at_parent_death: signal.Signals, uid: int = KEEP, gid: int = KEEP
 ) -> list[str]:
-    """The command that runs `argv` (as `uid` and `gid`, if given) and gets the signal if this process dies."""
+    """The command that runs `argv`, as `uid` and `gid` if given, and gets the signal if this process dies."""
     python = [sys.executable, "-I", "-S", __file__]
     return [*python, str(os.getpid()), str(int(at_parent_death)), str(uid), str(gid), "--", *argv]
 
 
-def _become(parent: int, signal_number: int, uid: int, gid: int, argv: Sequence[str]) -> None:
+def _become(parent: int, signal_number: int, uid: int, gid: int, argv: list[str]) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if uid != KEEP:
         os.setgroups([])
@@ -34,10 +34,11 @@ def _become(parent: int, signal_number: int, uid: int, gid: int, argv: Sequence[
     if os.getppid() != parent:
         sys.exit(f"{argv[0]}: the process that started it is gone")
     try:
-        os.execvp(argv[0], argv)
+        os.execvp(argv[0], argv)  # noqa: S606  no shell is meant
     except OSError as error:
         sys.exit(f"{argv[0]}: {error.strerror}")
 
 
 if __name__ == "__main__":
-    _become(*(int(word) for word in sys.argv[1:5]), sys.argv[6:])
+    _parent, _signal, _uid, _gid = map(int, sys.argv[1:5])
+    _become(_parent, _signal, _uid, _gid, sys.argv[6:])

@@ -31,7 +31,7 @@ def works_in(process: int, data: Path) -> bool:
 
 
 def end(data: Path) -> None:
-    """End whatever still serves `data`, orderly if it can be, and drop a process file that names a stranger."""
+    """End whatever still serves `data`, and drop a process file that names a dead process or a stranger."""
     leader = postmaster(data)
     if leader is not None:
         terminate(leader)

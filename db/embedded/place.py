@@ -42,8 +42,8 @@ def _find_data(folder: Path, elsewhere: Path) -> tuple[Path, Account]:
         return home, owner
     if home.exists():
         raise PostgresError(
-            f"PostgreSQL runs as the account {owner.name}, which may not enter {home.parent}. Open each folder "
-            "above it with `chmod o+x`, or use a state folder in another place (COURSEWRIGHT_STATE)."
+            f"PostgreSQL runs as the account {owner.name}, which may not enter {home.parent}. Open each "
+            "folder above it with `chmod o+x`, or use a state folder in another place (COURSEWRIGHT_STATE)."
         )
     _make_fallback(elsewhere)
     return elsewhere / "data", owner
@@ -68,7 +68,8 @@ def _data_major(data: Path) -> int | None:
         return None
     except ValueError as error:
         raise PostgresError(
-            f"{data} holds no usable PostgreSQL data: its PG_VERSION is damaged. Restore the folder from your backup."
+            f"{data} holds no usable PostgreSQL data: its PG_VERSION is damaged. "
+            "Restore the folder from your backup."
         ) from error
 
 

@@ -108,8 +108,8 @@ class EmbeddedPostgres:
         except BlockingIOError as error:
             os.close(lock)
             raise PostgresError(
-                f"Another Coursewright process already runs the PostgreSQL in {self._folder}. Stop that one, or "
-                "use another state folder (COURSEWRIGHT_STATE).",
+                f"Another Coursewright process already runs the PostgreSQL in {self._folder}. Stop that one, "
+                "or use another state folder (COURSEWRIGHT_STATE).",
                 code="postgres_in_use",
             ) from error
         self._lock = lock
@@ -139,7 +139,7 @@ class EmbeddedPostgres:
             return last if last and port.is_free(last) else port.pick()
         if not port.is_free(wanted):
             raise PostgresError(
-                f"Port {wanted} of PostgreSQL is taken by another program. Stop that program and start again.",
+                f"Port {wanted} of PostgreSQL is taken by another program. Stop that one and start again.",
                 code="port_taken",
             )
         return wanted
