@@ -1,7 +1,8 @@
 """Becomes another program, which ends when the process that started it does.
 
-Use: `python -I -S leash.py PARENT SIGNAL UID GID -- ARGV`. Run as a file by `leashed`; it imports the standard library alone. The tie is to the parent's thread that
-started it: start leashed programs from a thread that lives as long as they should.
+Use: `python -I -S leash.py PARENT SIGNAL UID GID -- ARGV`, as `leashed` writes it. It imports the standard
+library alone. The tie is to the parent's thread that started it: start leashed programs from a thread that
+lives as long as they should.
 """
 
 import ctypes
