@@ -131,8 +131,8 @@ class Settings:
         Isolation,
         Setting(
             help="How students are kept apart: `accounts` gives each student an account number of its "
-            "own (needs root), `shared` runs all under one account, kept apart by Landlock alone, `auto` takes "
-            "`accounts` where it can.",
+            "own (needs root), `shared` runs all under one account, kept apart by Landlock alone, `auto` "
+            "takes `accounts` where it can.",
             fits="`auto`, `accounts` or `shared`",
             default="`auto`",
             read=Isolation,
@@ -191,7 +191,7 @@ class Settings:
         return Secret.load_or_create(self.state / "secret")
 
     def access(self) -> Access:
-        """How each role reaches the database of this state folder. Raises NotStarted before the first start."""
+        """How each role reaches the database of this state folder. Raises NotStarted before that."""
         if self.database_url:
             query = tuple((name, str(value)) for name, value in self.database_url.query.items())
             host, port = str(self.database_url.host), self.database_url.port or 5432
