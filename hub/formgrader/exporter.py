@@ -1,0 +1,85 @@
+"""Renders a student's notebook for grading; markup in it can neither run nor pose as the page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import bleach
+from jinja2 import FileSystemLoader, PrefixLoader
+from markupsafe import escape
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import SanitizeHTML
+from nbgrader.server_extensions.formgrader import handlers
+
+TEMPLATES = Path(__file__).parent / "page"
+_ALLOWED = """
+    h1 h2 h3 h4 h5 h6 p pre div span br hr blockquote ul ol li dl dt dd details summary
+    table caption colgroup col thead tbody tfoot tr th td
+    a abbr b code del em i img kbd mark s samp small strong sub sup tt u var
+"""
+TAGS = frozenset(_ALLOWED.split())
+ATTRIBUTES = {
+    "*": ["class", "title"],
+    "a": ["href"],
+    "img": ["src", "alt", "width", "height"],
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan", "scope"],
+}
+PROTOCOLS = frozenset({"http", "https", "mailto", "data"})
+
+
+def clean(html: str) -> str:
+    """Return `html` with nothing in it that runs, frames a page, or carries an id or a style."""
+    return bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True)
+
+
+class CleanOutputs(SanitizeHTML):  # type: ignore[misc]
+    """Clean outputs before rendering; Markdown is cleaned after, where blockquotes are told from tags."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:  # noqa: ANN401
+        """Clean the outputs of a code cell and drop raw cells, which render as plain markup."""
+        if cell.cell_type == "raw":
+            cell.source = str(escape(cell.source))
+        if cell.cell_type != "code":
+            return cell, resources
+        return super().preprocess_cell(cell, resources, cell_index)
+
+    def sanitize_html_tags(self, html_str: str) -> str:
+        """The same rules for every kind of content."""
+        return clean(html_str)
+
+
+class SubmissionExporter(HTMLExporter):  # type: ignore[misc]
+    """nbgrader's page for one submission, with nonces on its scripts and without a content network."""
+
+    nonce = ""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        stock = FileSystemLoader(str(Path(handlers.template_path) / "formgrade"))
+        super().__init__(extra_loaders=[PrefixLoader({"stock": stock})], **kwargs)
+        self.template_name = "cohort"
+        self.extra_template_basedirs = [str(TEMPLATES), handlers.template_path]
+        self.register_preprocessor(CleanOutputs, enabled=True)
+
+    def with_nonce(self, nonce: str) -> "SubmissionExporter":
+        """The renderer for one response; requests on this thread are handled one after the other."""
+        self.nonce = nonce
+        return self
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Add the filter that marks the page's own scripts."""
+        yield from super().default_filters()
+        yield "nonce", lambda html: str(html).replace("<script", f'<script nonce="{self.nonce}"')
+
+    def markdown2html(self, context: Any, source: str) -> str:  # noqa: ANN401 - jinja2's context
+        """Render, then clean."""
+        return clean(super().markdown2html(context, source))
+
+    markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg  # type: ignore[attr-defined]
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:  # noqa: ANN401
+        """Render a notebook; names in `resources` are escaped, for nbgrader prints them as they are."""
+        safe = {
+            key: str(escape(value)) if isinstance(value, str) else value for key, value in resources.items()
+        }
+        return super().from_filename(filename, resources=safe | {"nonce": self.nonce}, **kw)

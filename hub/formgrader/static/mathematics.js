@@ -1,0 +1,13 @@
+/* MathJax's settings, read when it starts. */
+window.MathJax = {
+    TeX: { equationNumbers: { autoNumber: "AMS", useLabelIds: true } },
+    tex2jax: {
+        inlineMath: [["$", "$"], ["\\(", "\\)"]],
+        displayMath: [["$$", "$$"], ["\\[", "\\]"]],
+        processEscapes: true,
+        processEnvironments: true,
+    },
+    displayAlign: "center",
+    messageStyle: "none",
+    showMathMenu: false,
+};
