@@ -34,7 +34,6 @@ class CodeSubmission(Base):
         check("execution_time_ms", "execution_time_ms >= 0"),
         check("one_task", "num_nonnulls(assessment_id, exercise_id) = 1"),
         check("has_content", "num_nonnulls(github_url, file_uploads, notebook_sha256) >= 1"),
-        check("grade_within", "grade <= max_grade"),
         check("graded", "status <> 'graded' OR (grade IS NOT NULL AND graded_at IS NOT NULL)"),
         check("ungraded", "status <> 'submitted' OR (grade IS NULL AND graded_at IS NULL)"),
         check("not_graded_by_itself", "graded_by IS DISTINCT FROM user_id"),

@@ -1,0 +1,1 @@
+"""All SQL, one file a noun; results are frozen and safe to use after the session is closed."""

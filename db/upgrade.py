@@ -1,0 +1,85 @@
+"""Brings a database to the shape that this code expects, or back."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Engine
+from sqlalchemy.exc import OperationalError
+
+from db import engine as engines
+from db.base import SCHEMA
+from db.errors import Conflict, Unavailable
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class DatabaseTooNew(Conflict):
+    """The database was brought to its shape by newer code than this."""
+
+    code = "database_too_new"
+
+
+class DatabaseBusy(Unavailable):
+    """A migration waited too long for a table that others are using; nothing was changed."""
+
+    code = "database_busy"
+
+
+def upgrade(url: URL, revision: str = "head") -> None:
+    """Run all missing steps up to `revision` in one transaction; safe twice, and by several at once.
+
+    `url` logs in as the owner of the schema. Raises DatabaseTooNew when the database knows steps that this
+    code does not, DatabaseBusy when a table stays locked; either way nothing is changed.
+    """
+    config = make_config(url)
+    _refuse_unknown(current(url), ScriptDirectory.from_config(config))
+    try:
+        command.upgrade(config, revision)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != "55P03":  # lock_not_available
+            raise
+        raise DatabaseBusy(
+            "A table stayed locked for too long, and nothing was migrated. Stop what uses the database, then "
+            "run `coursewright db upgrade` again."
+        ) from error
+
+
+def downgrade(url: URL, revision: str) -> None:
+    """Take steps back down to `revision` (`base` is an empty schema); the rows of dropped tables are lost."""
+    command.downgrade(make_config(url), revision)
+
+
+def current(url: URL) -> str | None:
+    """The step that the database is at, or None before the first."""
+    engine: Engine = engines.create(url, pool_size=1)
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"version_table_schema": SCHEMA})
+            return context.get_current_revision()
+    finally:
+        engine.dispose()
+
+
+def head() -> str | None:
+    """The step that this code expects a database to be at."""
+    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+
+
+def make_config(url: URL) -> Config:
+    """Alembic's configuration for one database, independent of any file."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["url"] = url
+    return config
+
+
+def _refuse_unknown(revision: str | None, scripts: ScriptDirectory) -> None:
+    known = {script.revision for script in scripts.walk_revisions()}
+    if revision is not None and revision not in known:
+        raise DatabaseTooNew(
+            f"The database is at step {revision}, which this version of Coursewright does not know. Install "
+            "the version that made it, or a newer one, then start again."
+        )
