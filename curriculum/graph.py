@@ -1,0 +1,76 @@
+"""What must hold between modules: unique names and numbers, prerequisites that exist and form no cycle."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
+from curriculum.problem import Problem
+
+
+def check_graph(built: Built) -> list[Problem]:
+    """Every mistake between the modules of both curricula."""
+    items: list[Lesson | Exercise] = [*built.lessons, *built.exercises]
+    return [
+        *_twice((module.number, _file("crypto", module)) for module in built.modules),
+        *_twice((module.slug, _file("crypto", module)) for module in built.modules),
+        *_twice((module.number, _file("blueprint", module)) for module in built.blueprint),
+        *_twice((module.concept_slug, _file("blueprint", module)) for module in built.blueprint),
+        *_twice((item.key, item.path) for item in items),
+        *_orders((*built.modules, *built.blueprint)),
+        *_prerequisites({m.number: (m.prerequisites, _file("crypto", m)) for m in built.modules}),
+        *_prerequisites({m.concept_slug: (m.prerequisites, _file("blueprint", m)) for m in built.blueprint}),
+    ]
+
+
+def _file(curriculum: str, module: Module | BlueprintModule) -> Path:
+    return Path(curriculum) / module.slug / "module.toml"
+
+
+def _twice(named: Iterable[tuple[Hashable, Path]]) -> list[Problem]:
+    pairs = list(named)
+    counts = Counter(name for name, _ in pairs)
+    return [
+        Problem(path, 1, f"{name!r} is used {counts[name]} times: give each its own")
+        for name, path in pairs
+        if counts[name] > 1
+    ]
+
+
+def _orders(modules: Iterable[Module | BlueprintModule]) -> list[Problem]:
+    problems: list[Problem] = []
+    for module in modules:
+        kinds: tuple[tuple[Lesson, ...] | tuple[Exercise, ...], ...] = (module.lessons, module.exercises)
+        for items in kinds:
+            counts = Counter(item.order for item in items)
+            problems += [
+                Problem(
+                    item.path,
+                    1,
+                    f"the order {item.order} is taken by another file of the module: choose a free one",
+                )
+                for item in items
+                if counts[item.order] > 1
+            ]
+    return problems
+
+
+def _prerequisites(graph: Mapping[int | str, tuple[tuple[int | str, ...], Path]]) -> list[Problem]:
+    problems = [
+        Problem(
+            path, 1, f"the prerequisite {wanted!r} does not exist: use one of {', '.join(map(str, graph))}"
+        )
+        for wants, path in graph.values()
+        for wanted in wants
+        if wanted not in graph
+    ]
+    try:
+        TopologicalSorter({name: wants for name, (wants, _) in graph.items()}).prepare()
+    except CycleError as error:
+        circle = " -> ".join(map(str, error.args[1]))
+        path = graph[error.args[1][0]][1]
+        problems.append(
+            Problem(path, 1, f"the prerequisites go round in a circle ({circle}): remove one of them")
+        )
+    return problems
