@@ -1,0 +1,167 @@
+"""Reads what the Course panel shows of the courses that were generated for one learner."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from db.enums import CourseStatus, ItemKind
+from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
+from db.models.cohort import AssignmentSchedule
+from db.models.course import Exercise, GeneratedCourse, GeneratedModule
+from db.repositories.course_view import ItemRow
+
+SHOWN = (CourseStatus.ACTIVE, CourseStatus.COMPLETED)
+
+
+@dataclass(frozen=True)
+class PersonalCourseRow:
+    """A course of the learner's own."""
+
+    id: uuid.UUID
+    title: str
+    progress_percent: int
+
+
+@dataclass(frozen=True)
+class PersonalModuleRow:
+    """A module of such a course; `blueprint_id` names its template."""
+
+    id: uuid.UUID
+    course_id: uuid.UUID
+    blueprint_id: uuid.UUID | None
+    slug: str
+    number: int
+    title: str
+    is_locked: bool
+    is_completed: bool
+    lesson: ItemRow | None
+
+
+class PersonalViewRepository:
+    """The read side of generated courses; every method takes the owner."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def courses(self, user_id: uuid.UUID) -> list[PersonalCourseRow]:
+        """Return the learner's courses, the oldest first; archived ones are left out."""
+        rows = self._session.execute(
+            select(GeneratedCourse.id, GeneratedCourse.title, GeneratedCourse.progress_percentage)
+            .where(GeneratedCourse.user_id == user_id, GeneratedCourse.status.in_(SHOWN))
+            .order_by(GeneratedCourse.start_date, GeneratedCourse.id)
+        )
+        return [PersonalCourseRow(*row) for row in rows]
+
+    def modules(self, user_id: uuid.UUID) -> list[PersonalModuleRow]:
+        """Return the modules of all those courses in their order."""
+        module = GeneratedModule
+        rows = self._session.execute(
+            select(
+                module.id,
+                module.course_id,
+                module.blueprint_module_id,
+                BlueprintModule.concept_slug,
+                BlueprintModule.module_number,
+                module.order_index,
+                module.title,
+                module.is_locked,
+                module.is_completed,
+                module.content_json,
+            )
+            .join(GeneratedCourse, GeneratedCourse.id == module.course_id)
+            .outerjoin(BlueprintModule, BlueprintModule.id == module.blueprint_module_id)
+            .where(GeneratedCourse.user_id == user_id, GeneratedCourse.status.in_(SHOWN))
+            .order_by(module.course_id, module.order_index)
+        )
+        return [
+            PersonalModuleRow(
+                id=number_id,
+                course_id=course_id,
+                blueprint_id=blueprint_id,
+                slug=slug or f"module-{order + 1}",
+                number=number or order + 1,
+                title=title,
+                is_locked=is_locked,
+                is_completed=is_completed,
+                lesson=_lesson(number_id, content),
+            )
+            for (
+                number_id,
+                course_id,
+                blueprint_id,
+                slug,
+                number,
+                order,
+                title,
+                is_locked,
+                is_completed,
+                content,
+            ) in rows
+        ]
+
+    def exercises(self, user_id: uuid.UUID, cohort_id: uuid.UUID | None) -> list[ItemRow]:
+        """Return the exercises of all those courses, with the cohort's due dates."""
+        rows = self._session.execute(
+            select(
+                Exercise.module_id,
+                Exercise.slug,
+                Exercise.title,
+                Exercise.time_limit_minutes,
+                Exercise.points,
+                Exercise.notebook_sha256,
+                AssignmentSchedule.due_at,
+                Exercise.id,
+            )
+            .join(GeneratedModule, GeneratedModule.id == Exercise.module_id)
+            .join(GeneratedCourse, GeneratedCourse.id == GeneratedModule.course_id)
+            .outerjoin(
+                AssignmentSchedule,
+                and_(
+                    AssignmentSchedule.assignment_name == Exercise.slug,
+                    AssignmentSchedule.cohort_id == cohort_id,
+                ),
+            )
+            .where(GeneratedCourse.user_id == user_id, GeneratedCourse.status.in_(SHOWN))
+            .order_by(Exercise.module_id, Exercise.slug)
+        )
+        return [
+            ItemRow(module, key, ItemKind.EXERCISE, title, minutes, points, sha256, due, task_id=task)
+            for module, key, title, minutes, points, sha256, due, task in rows
+        ]
+
+    def prerequisites(self) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
+        """Return which template modules each template module needs."""
+        needed: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+        rows = self._session.execute(
+            select(BlueprintPrerequisite.blueprint_module_id, BlueprintPrerequisite.prerequisite_id)
+        )
+        for module_id, prerequisite_id in rows:
+            needed[module_id].append(prerequisite_id)
+        return {module_id: tuple(ids) for module_id, ids in needed.items()}
+
+
+def _lesson(module_id: uuid.UUID, content: dict[str, Any]) -> ItemRow | None:
+    lesson = content.get("lesson")
+    if not lesson:
+        return None
+    progress = content.get("lesson_progress", {})
+    return ItemRow(
+        module_id=module_id,
+        key=str(lesson["key"]),
+        kind=ItemKind.LESSON,
+        title=str(lesson["title"]),
+        minutes=lesson.get("minutes"),
+        points=None,
+        notebook_sha256=bytes.fromhex(lesson["notebook_sha256"]) if lesson.get("notebook_sha256") else None,
+        opened_at=_moment(progress.get("opened_at")),
+        completed_at=_moment(progress.get("completed_at")),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,46 @@
+"""What every request shares: the database, who is who at the hub, the live events and a bounded pool of threads."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from db.errors import Unavailable
+from db.unit_of_work import UnitOfWork
+from hub.api.broker import Broker
+from hub.api.identity import HubIdentities
+from hub.services.course_server import CourseServers
+
+Answer_T = TypeVar("Answer_T")
+
+
+@dataclass
+class Context:
+    """The service's parts; rules run in `threads` threads, as many as the database pool has connections."""
+
+    begin: Callable[[], UnitOfWork]
+    identities: HubIdentities
+    course_servers: CourseServers
+    broker: Broker = field(default_factory=Broker)
+    threads: int = 8
+    most_waiting: int = 200
+
+    def __post_init__(self) -> None:
+        """Make the pool."""
+        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="api")
+        self._waiting = 0
+
+    async def run(self, work: Callable[[], Answer_T]) -> Answer_T:
+        """Do blocking work in a thread; Unavailable when too much is waiting already."""
+        if self._waiting >= self.most_waiting:
+            raise Unavailable("Too many people ask at once: try again in a few seconds.")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        finally:
+            self._waiting -= 1
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._pool.shutdown(wait=False, cancel_futures=True)

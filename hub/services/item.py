@@ -1,0 +1,77 @@
+"""A lesson or an exercise as its learner sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from db.enums import GradingState, ItemKind, ProgressStatus
+from db.repositories.attempt_view import Attempts
+from db.repositories.course_view import ItemRow
+
+PASS_SHARE = Decimal("0.7")
+"""The share of the points from which an exercise counts as passed."""
+
+_WAITING = frozenset({GradingState.QUEUED, GradingState.GRADING})
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the Course panel."""
+
+    key: str
+    kind: ItemKind
+    title: str
+    minutes: int | None
+    points: int | None
+    due_at: datetime | None
+    status: ProgressStatus
+    score: Decimal | None
+    max_score: Decimal | None
+    attempts: int
+    version: str | None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether it counts towards its module."""
+        return self.status in {ProgressStatus.COMPLETED, ProgressStatus.PASSED}
+
+
+def describe(row: ItemRow, attempts: Attempts | None, version: str | None) -> Item:
+    """Put a row, the attempts at it and its notebook's version together."""
+    status = exercise_status(attempts) if row.kind is ItemKind.EXERCISE else lesson_status(row)
+    return Item(
+        key=row.key,
+        kind=row.kind,
+        title=row.title,
+        minutes=row.minutes,
+        points=row.points,
+        due_at=row.due_at,
+        status=status,
+        score=attempts.score if attempts else None,
+        max_score=attempts.max_score if attempts else None,
+        attempts=attempts.count if attempts else 0,
+        version=version,
+    )
+
+
+def lesson_status(row: ItemRow) -> ProgressStatus:
+    """Tell how far a lesson is."""
+    if row.completed_at:
+        return ProgressStatus.COMPLETED
+    return ProgressStatus.IN_PROGRESS if row.opened_at else ProgressStatus.NOT_STARTED
+
+
+def exercise_status(attempts: Attempts | None) -> ProgressStatus:
+    """Tell how far an exercise is: what is being judged counts before what was judged."""
+    if attempts is None:
+        return ProgressStatus.NOT_STARTED
+    if attempts.state in _WAITING:
+        return ProgressStatus.PENDING
+    if attempts.score is None or attempts.max_score is None:
+        return ProgressStatus.FAILED
+    return ProgressStatus.PASSED if is_passed(attempts.score, attempts.max_score) else ProgressStatus.FAILED
+
+
+def is_passed(score: Decimal, max_score: Decimal) -> bool:
+    """Tell whether these points are enough."""
+    return score >= max_score * PASS_SHARE
