@@ -17,6 +17,7 @@ class Cohort(Base):
     __tablename__ = "cohorts"
     __table_args__ = (
         check("slug", "slug ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'"),
+        check("slug_fits_role_name", "length(slug) <= 40"),  # PostgreSQL cuts names at 63 bytes
         check("dates", "end_date >= start_date"),
         Index("idx_cohorts_active", "start_date", "end_date", postgresql_where=text("is_active")),
         Index("idx_cohorts_created_by", "created_by"),

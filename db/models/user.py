@@ -17,7 +17,8 @@ class User(Base):
     __tablename__ = "users"
     __table_args__ = (
         check("email", "length(email) <= 255 AND position('@' in email) > 1"),
-        check("username", "length(username) BETWEEN 1 AND 50"),
+        check("username", "username::text ~ '^[a-z0-9][a-z0-9._@+-]{0,49}$'"),  # also a folder's name
+        check("username_not_of_course_server", "username::text NOT LIKE 'course-%'"),
         check("avatar_url", "avatar_url ~ '^https?://'"),
         check("bio", "length(bio) <= 4000"),
         one_of("role", UserRole),

@@ -13,6 +13,7 @@ CREATE TABLE coursewright.cohorts (
   updated_at timestamptz DEFAULT now() NOT NULL,
   CONSTRAINT pk_cohorts PRIMARY KEY (id),
   CONSTRAINT ck_cohorts_slug CHECK (slug ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'),
+  CONSTRAINT ck_cohorts_slug_fits_role_name CHECK (length(slug) <= 40),
   CONSTRAINT ck_cohorts_dates CHECK (end_date >= start_date),
   CONSTRAINT uq_cohorts_slug UNIQUE (slug),
   CONSTRAINT fk_cohorts_created_by FOREIGN KEY (created_by)
