@@ -13,5 +13,5 @@ _OUTAGES = (
 
 
 def is_outage(error: BaseException) -> bool:
-    """Tell whether asking again later may succeed: a lost connection, a server starting or stopping, a deadlock."""
+    """Tell whether asking again later may succeed: a lost connection, a server that stops, a deadlock."""
     return isinstance(error, _OUTAGES)

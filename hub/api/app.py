@@ -3,7 +3,8 @@
 from collections import defaultdict
 from typing import Final
 
-from tornado.web import Application, URLSpec
+from tornado.routing import URLSpec
+from tornado.web import Application
 
 from hub.api.context import Context
 from hub.api.handler import RouteHandler, UnknownHandler

@@ -38,7 +38,7 @@ class Broker:
         return frozenset(self._streams)
 
     def send(self, usernames: frozenset[str], message: str) -> None:
-        """Queue the message for these people; a stream too far behind misses it, for events are only hints."""
+        """Queue the message for these people; a stream too far behind misses it: events are hints."""
         for username in usernames & self.listeners():
             for queue in self._streams[username]:
                 if not queue.full():

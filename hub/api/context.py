@@ -1,4 +1,4 @@
-"""What every request shares: the database, who is who at the hub, the live events and a bounded pool of threads."""
+"""What every request shares: the database, who is who, live events and a bounded pool of threads."""
 
 import asyncio
 from collections.abc import Callable

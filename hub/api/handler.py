@@ -28,7 +28,7 @@ class JsonHandler(RequestHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
         """Send what `hub.api.failure` makes of the error."""
         failure = describe(kwargs.get("exc_info", (None, None, None))[1])
         self.set_status(failure.status)
@@ -36,7 +36,7 @@ class JsonHandler(RequestHandler):
             self.set_header(name, value)
         self.finish(json.dumps(failure.body))
 
-    def log_exception(self, *args: Any) -> None:
+    def log_exception(self, *args: Any) -> None:  # noqa: ANN401
         """Leave logging to `hub.api.failure`."""
 
 

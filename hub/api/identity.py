@@ -32,7 +32,7 @@ class Known:
 
 @dataclass
 class HubIdentities:
-    """Answers who a token belongs to; remembers the answer for `max_age` seconds, so a revoked token lives on as long."""
+    """Answers who a token belongs to; an answer is believed for `max_age` seconds, a revoked token as long."""
 
     api_url: str
     service: str
@@ -43,8 +43,8 @@ class HubIdentities:
     async def username(self, authorization: str | None) -> str:
         """Return the hub user name behind an Authorization header.
 
-        Unauthenticated without a valid token, Forbidden when its scopes do not reach this service, Unavailable
-        when the hub does not answer.
+        Unauthenticated without a valid token, Forbidden when its scopes do not reach this service,
+        Unavailable when the hub does not answer.
         """
         match = _HEADER.fullmatch(authorization or "")
         if match is None:

@@ -1,6 +1,6 @@
 """Generates the OpenAPI 3.1 document from the table of routes and their schemas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
@@ -53,7 +53,7 @@ def document(routes: Iterable[Route]) -> Document:
     )
 
 
-References = dict[tuple[type[BaseModel], JsonSchemaMode], Json]
+References = Mapping[tuple[Any, JsonSchemaMode], Json]
 
 
 def _models(routes: list[Route]) -> list[tuple[type[BaseModel], JsonSchemaMode]]:
@@ -119,4 +119,6 @@ def _errors(route: Route, references: References) -> Json:
     if route.request or route.query:
         statuses.add(HTTPStatus.UNPROCESSABLE_ENTITY)
     content = {"application/json": {"schema": references[Error, "serialization"]}}
-    return {str(status.value): {"description": status.phrase, "content": content} for status in sorted(statuses)}
+    return {
+        str(status.value): {"description": status.phrase, "content": content} for status in sorted(statuses)
+    }

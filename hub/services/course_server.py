@@ -24,4 +24,4 @@ class CourseServers(Protocol):
     """Starts the course server of a cohort and shares it with one of its instructors."""
 
     def open(self, slug: str, username: str) -> CourseServer:
-        """Start the server if it is not running, make sure that the person may enter, and tell where it is."""
+        """Start the server if needed, make sure that the person may enter, and tell where it is."""

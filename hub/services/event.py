@@ -1,0 +1,40 @@
+"""Who may see a live event."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from db.enums import EventType
+from db.repositories.audience import AudienceRepository
+from hub.services.person import Begin
+
+
+@dataclass(frozen=True)
+class Event:
+    """A hint that something changed, with the people who may receive it."""
+
+    type: EventType
+    data: dict[str, Any]
+    usernames: frozenset[str]
+
+
+def read_event(begin: Begin, payload: str, listeners: frozenset[str]) -> Event | None:
+    """Return the event in a notification with the listeners who may see it; None if it is damaged."""
+    try:
+        data = json.loads(payload)
+        kind = EventType(data.pop("type"))
+        who = str(data["user"])
+        number = UUID(data["submission_id" if kind is EventType.SUBMISSION else "activity_id"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    others = listeners - {who}
+    if not others:
+        return Event(kind, data, listeners & {who})
+    with begin() as uow:
+        audience = AudienceRepository(uow.session)
+        if kind is EventType.SUBMISSION:
+            allowed = audience.staff_of_submission(number)
+        else:
+            allowed = audience.followers_of_activity(number)
+    return Event(kind, data, listeners & (allowed | {who}))
