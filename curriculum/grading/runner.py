@@ -1,0 +1,64 @@
+"""The one small interface between grading and whatever runs a notebook's cells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from nbformat import NotebookNode
+
+from curriculum.grading.sandbox.rules import Limits as ProcessLimits
+
+
+class CellOutcome(StrEnum):
+    """How the run of one cell ended."""
+
+    OK = "ok"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    KILLED = "killed"
+    NOT_RUN = "not_run"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one run may use: wall time in seconds, output in bytes, and the limits of its processes."""
+
+    wall_seconds: float = 300.0
+    cell_seconds: float = 30.0
+    output_bytes: int = 1 << 20
+    process: ProcessLimits = field(default_factory=ProcessLimits)
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """What one code cell did; a cell that did not run to its end always has an error output."""
+
+    index: int
+    outcome: CellOutcome
+    seconds: float
+    outputs: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Execution:
+    """One run: a result for each code cell, in order, and what kept it apart from the machine."""
+
+    cells: tuple[CellResult, ...]
+    seconds: float
+    tier: str
+
+
+OnCell = Callable[[int, int], None]
+"""Called after each code cell with the number done and the total."""
+
+
+class Runner(Protocol):
+    """Runs a notebook from top to bottom and never raises for what its cells do."""
+
+    def run(
+        self, notebook: NotebookNode, limits: Limits, on_cell: OnCell, *, files: Path | None = None
+    ) -> Execution:
+        """Run every code cell; `files` is a folder whose contents the cells find in their working folder."""
+        ...
