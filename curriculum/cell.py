@@ -109,10 +109,8 @@ def _role(raw: SourceCell) -> Role:
 def _check_options(role: Role, raw: SourceCell) -> None:
     for option in raw.options:
         if option not in {role.value, "tags", *_OPTIONS[role]}:
-            known = ", ".join([*(str(mark) for mark in _MARKED), "points", "title", "tags"])
-            raise _OptionError(
-                f"the option {option!r} does not belong to a {role} cell: the options are {known}"
-            )
+            known = ", ".join([*_MARKED, "points", "title", "tags"])
+            raise _OptionError(f"the option {option!r} is not for a {role} cell: options are {known}")
 
 
 def _points(raw: SourceCell) -> int:
