@@ -1,0 +1,82 @@
+"""The database fixtures of all tests: a real PostgreSQL, migrated once, and untouched by each test.
+
+| fixture | what a test gets |
+|---|---|
+| `session` | a session of the service's role; all that the test does, commits included, is undone |
+| `unit_of_work` | a unit of work on the same connection as `session`, undone likewise |
+| `engine` | an engine of the service's role on a database of the test's own, for real commits and threads |
+| `fresh_database` | the addresses of that database, for every role |
+| `empty_database` | the addresses of a provisioned database without tables |
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from db import engine as engines
+from db.access import Access, Role
+from db.unit_of_work import UnitOfWork
+from tests import server
+from tests.server import TestServer
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[TestServer]:
+    """The server of this test run; `COURSEWRIGHT_POSTGRES_BIN` chooses which PostgreSQL it is."""
+    with server.start() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_engine(postgres: TestServer) -> Iterator[Engine]:
+    """An engine on the database that all `session` fixtures share; never commit through it."""
+    with postgres.copy() as access:
+        engine = engines.create(access.url(Role.SERVICE))
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def connection(shared_engine: Engine) -> Iterator[Connection]:
+    """A connection in a transaction that is rolled back after the test."""
+    with shared_engine.connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def session(connection: Connection) -> Iterator[Session]:
+    """A session whose commits end a savepoint only, so that the next test sees nothing of them."""
+    with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+        yield session
+
+
+@pytest.fixture
+def unit_of_work(connection: Connection) -> UnitOfWork:
+    """A unit of work, not entered yet, that sees what `session` flushed."""
+    return UnitOfWork(connection)
+
+
+@pytest.fixture
+def fresh_database(postgres: TestServer) -> Iterator[Access]:
+    """A migrated database of the test's own, dropped after it."""
+    with postgres.copy() as access:
+        yield access
+
+
+@pytest.fixture
+def engine(fresh_database: Access) -> Iterator[Engine]:
+    """An engine of the service's role on the test's own database."""
+    engine = engines.create(fresh_database.url(Role.SERVICE))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def empty_database(postgres: TestServer) -> Iterator[Access]:
+    """A provisioned database of the test's own without tables, dropped after it."""
+    with postgres.empty() as access:
+        yield access

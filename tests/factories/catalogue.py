@@ -1,0 +1,84 @@
+"""Rows of the fixed curriculum."""
+
+from sqlalchemy.orm import Session
+
+from db.enums import QuestionType, Track
+from db.models import Assessment, Lesson, Module, ModulePrerequisite
+from tests.factories.notebook import make_notebook
+from tests.factories.sequence import next_number
+
+
+def make_module(
+    session: Session,
+    slug: str | None = None,
+    *,
+    track: Track = Track.USER,
+    is_published: bool = True,
+    requires: tuple[Module, ...] = (),
+) -> Module:
+    """Store a module after all others, with its prerequisites."""
+    number = next_number()
+    module = Module(
+        id=number,
+        slug=slug or f"module-{number}",
+        title=f"Module {number}",
+        track=track,
+        order_index=number,
+        is_published=is_published,
+    )
+    session.add(module)
+    session.flush()
+    session.add_all(ModulePrerequisite(module_id=number, prerequisite_id=other.id) for other in requires)
+    session.flush()
+    return module
+
+
+def make_lesson(session: Session, module: Module, slug: str | None = None) -> Lesson:
+    """Store a lesson with its notebook."""
+    number = next_number()
+    lesson = Lesson(
+        module_id=module.id,
+        slug=slug or f"lesson-{number}",
+        title=f"Lesson {number}",
+        content="Read this.",
+        order_index=number,
+        estimated_minutes=10,
+        notebook_sha256=make_notebook(session),
+    )
+    session.add(lesson)
+    session.flush()
+    return lesson
+
+
+def make_task(session: Session, module: Module, slug: str | None = None, *, points: int = 10) -> Assessment:
+    """Store a coding task with its notebook; its slug is the nbgrader assignment's name."""
+    number = next_number()
+    task = Assessment(
+        module_id=module.id,
+        slug=slug or f"task-{number}",
+        title=f"Task {number}",
+        question_text="Write it.",
+        question_type=QuestionType.CODING_TASK,
+        points=points,
+        order_index=number,
+        notebook_sha256=make_notebook(session),
+    )
+    session.add(task)
+    session.flush()
+    return task
+
+
+def make_question(session: Session, module: Module) -> Assessment:
+    """Store a multiple-choice question whose answer is A."""
+    number = next_number()
+    question = Assessment(
+        module_id=module.id,
+        question_text=f"Question {number}?",
+        question_type=QuestionType.MULTIPLE_CHOICE,
+        options={"A": "yes", "B": "no"},
+        correct_answer="A",
+        order_index=number,
+    )
+    session.add(question)
+    session.flush()
+    return question

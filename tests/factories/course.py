@@ -1,0 +1,77 @@
+"""Rows of blueprints and of learners' own courses."""
+
+from sqlalchemy.orm import Session
+
+from db.enums import CourseStatus, ExerciseType, Visibility
+from db.models import BlueprintModule, Exercise, GeneratedCourse, GeneratedModule, User
+from tests.factories.notebook import make_notebook
+from tests.factories.sequence import next_number
+
+
+def make_blueprint(session: Session, module_number: int = 1) -> BlueprintModule:
+    """Store a template module."""
+    blueprint = BlueprintModule(
+        module_number=module_number,
+        title_template="The Atom: Encapsulating the {ENTITY}",
+        concept_slug=f"concept-{next_number()}",
+    )
+    session.add(blueprint)
+    session.flush()
+    return blueprint
+
+
+def make_course(
+    session: Session,
+    user: User,
+    *,
+    status: CourseStatus = CourseStatus.ACTIVE,
+    visibility: Visibility = Visibility.PRIVATE,
+) -> GeneratedCourse:
+    """Store a person's own course without modules; give it a status other than completed."""
+    course = GeneratedCourse(
+        user_id=user.id, title=f"Course {next_number()}", status=status, visibility=visibility
+    )
+    session.add(course)
+    session.flush()
+    return course
+
+
+def make_generated_module(
+    session: Session, course: GeneratedCourse, blueprint: BlueprintModule | None = None
+) -> GeneratedModule:
+    """Store a module of a person's own course, with a lesson in it."""
+    number = next_number()
+    lesson = {
+        "key": f"b{number}-lesson",
+        "title": f"Lesson {number}",
+        "notebook_sha256": make_notebook(session).hex(),
+    }
+    module = GeneratedModule(
+        course_id=course.id,
+        blueprint_module_id=blueprint.id if blueprint else None,
+        title=f"Own module {number}",
+        content_json={"lesson": lesson},
+        order_index=number,
+    )
+    session.add(module)
+    session.flush()
+    return module
+
+
+def make_exercise(
+    session: Session, module: GeneratedModule, slug: str | None = None, *, points: int = 100
+) -> Exercise:
+    """Store an exercise of a person's own course with its notebook."""
+    number = next_number()
+    exercise = Exercise(
+        module_id=module.id,
+        slug=slug or f"exercise-{number}",
+        type=ExerciseType.BUILD,
+        title=f"Exercise {number}",
+        prompt="Build it.",
+        points=points,
+        notebook_sha256=make_notebook(session),
+    )
+    session.add(exercise)
+    session.flush()
+    return exercise
