@@ -23,7 +23,7 @@ TIMEOUT = 600.0
 
 @dataclass(frozen=True)
 class Released:
-    """What a cohort's students may open: assignment -> bytes, and what could not be released, with the reason."""
+    """What a cohort's students may open, by assignment, and what could not be released and why."""
 
     notebooks: dict[str, bytes]
     changed: tuple[str, ...]
@@ -33,9 +33,9 @@ class Released:
 def release(built: Built, course_root: Path, gradebook: URL, memory: Path) -> Released:
     """Release each exercise whose source differs from the last release to this course and gradebook.
 
-    `course_root` is the cohort's nbgrader folder, its name the cohort's slug; `memory` is a folder outside the
-    instructors' reach that keeps what was released. An assignment that nbgrader refuses, because learners have
-    submitted and its cells changed, keeps its old release and is named in `problems`.
+    `course_root` is the cohort's nbgrader folder, its name the cohort's slug; `memory` is a folder outside
+    the instructors' reach that keeps what was released. An assignment that nbgrader refuses, because learners
+    have submitted and its cells changed, keeps its old release and is named in `problems`.
     """
     shelf = Shelf(memory / course_root.name, _address(gradebook))
     known = shelf.sources()
@@ -96,7 +96,7 @@ def _run_converter(root: Path, names: list[str], course: str, gradebook: URL) ->
     )
     if done.returncode != 0:
         reason = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        message = f"nbgrader could not release {', '.join(names)} ({reason[0]}): is the gradebook's database running?"
+        message = f"nbgrader could not release {', '.join(names)} ({reason[0]}): check the gradebook's database."
         raise Unavailable(message, code="release_failed")
     errors: dict[str, str | None] = json.loads(done.stdout)
     return errors
