@@ -30,7 +30,7 @@ def make_submission(
         notebook_sha256=make_notebook(session),
         submission_version=attempt,
         submitted_at=moment,
-        max_grade=task.points,
+        max_grade=Decimal(task.points),
         nbgrader_course_id=cohort.slug if cohort else None,
     )
     if grade is not None:
