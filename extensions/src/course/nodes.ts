@@ -1,0 +1,135 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { ICourse, IItem, IModule } from '../api/types';
+import { dueText, scoreText } from '../ui/format';
+import { isFinished } from './model';
+
+interface INodeBase {
+  id: string;
+  level: number;
+  title: string;
+  /** What a screen reader says for the row. */
+  label: string;
+  children: TreeNode[];
+}
+
+export interface ITrackNode extends INodeBase {
+  kind: 'track';
+}
+
+export interface IModuleNode extends INodeBase {
+  kind: 'module';
+  module: IModule;
+}
+
+export interface IItemNode extends INodeBase {
+  kind: 'item';
+  item: IItem;
+  module: IModule;
+}
+
+export type TreeNode = ITrackNode | IModuleNode | IItemNode;
+
+/** Turn the courses into the rows of the tree: personal ones after the cohort's. */
+export function buildNodes(course: ICourse, trans: TranslationBundle): TreeNode[] {
+  const parents = [
+    ...course.tracks.map(({ slug, title, modules }) => ({ id: `track:${slug}`, title, modules })),
+    ...course.personal.map(({ id, title, modules }) => ({ id: `own:${id}`, title, modules }))
+  ];
+  return parents.map(({ id, title, modules }) => ({
+    kind: 'track',
+    id,
+    level: 1,
+    title,
+    label: title,
+    children: modules.map(module => moduleNode(id, module, trans))
+  }));
+}
+
+function moduleNode(parent: string, module: IModule, trans: TranslationBundle): IModuleNode {
+  const id = `${parent}/${module.key}`;
+  const state = module.is_locked
+    ? trans.__('locked: %1', module.lock_reason ?? '')
+    : trans.__('%1 percent done', Math.round(module.progress_percent));
+  return {
+    kind: 'module',
+    id,
+    level: 2,
+    module,
+    title: module.title,
+    label: `${module.number}. ${module.title}, ${state}`,
+    children: module.items.map(item => ({
+      kind: 'item',
+      id: `${id}/${item.key}`,
+      level: 3,
+      item,
+      module,
+      title: item.title,
+      label: itemLabel(item, module, trans),
+      children: []
+    }))
+  };
+}
+
+function itemLabel(item: IItem, module: IModule, trans: TranslationBundle): string {
+  const kind = item.kind === 'lesson' ? trans.__('Lesson') : trans.__('Exercise');
+  const parts = [`${kind}: ${item.title}`, statusText(item, trans), detailText(item, trans)];
+  if (module.is_locked) {
+    parts.push(trans.__('locked'));
+  }
+  return parts.filter(Boolean).join(', ');
+}
+
+/** The second line of an item: time for a lesson; points and due date for an exercise. */
+export function detailText(item: IItem, trans: TranslationBundle): string {
+  const parts: string[] = [];
+  if (item.kind === 'exercise') {
+    parts.push(scoreText(trans, item.score, item.max_score ?? item.points));
+    if (item.due_at && !isFinished(item)) {
+      parts.push(dueText(trans, item.due_at));
+    }
+  } else if (item.minutes) {
+    parts.push(trans.__('%1 min', item.minutes));
+  }
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** The state of an item in a word or two. */
+export function statusText(item: IItem, trans: TranslationBundle): string {
+  switch (item.status) {
+    case 'completed':
+      return trans.__('done');
+    case 'passed':
+      return trans.__('passed');
+    case 'failed':
+      return trans.__('not passed yet');
+    case 'pending':
+      return trans.__('being graded');
+    case 'in-progress':
+      return trans.__('begun');
+    default:
+      return trans.__('not started');
+  }
+}
+
+/** The rows that are visible while `expanded` nodes are open, top to bottom. */
+export function visibleNodes(nodes: TreeNode[], expanded: ReadonlySet<string>): TreeNode[] {
+  return nodes.flatMap(node => [
+    node,
+    ...(expanded.has(node.id) ? visibleNodes(node.children, expanded) : [])
+  ]);
+}
+
+/** The nodes that lead to an item, from the top. */
+export function pathTo(nodes: TreeNode[], key: string): string[] {
+  for (const node of nodes) {
+    if (node.kind === 'item' && node.item.key === key) {
+      return [node.id];
+    }
+    const below = pathTo(node.children, key);
+    if (below.length) {
+      return [node.id, ...below];
+    }
+  }
+  return [];
+}

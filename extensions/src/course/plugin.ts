@@ -1,0 +1,168 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IStateDB } from '@jupyterlab/statedb';
+import { IStatusBar } from '@jupyterlab/statusbar';
+import { ITranslator } from '@jupyterlab/translation';
+import { refreshIcon, SidePanel, ToolbarButton } from '@jupyterlab/ui-components';
+import type { AccordionPanel } from '@lumino/widgets';
+
+import type { IItem } from '../api/types';
+import { CurrentItem } from '../exercise/notebook';
+import { FeedModel } from '../feed/model';
+import { FeedSection } from '../feed/section';
+import { FeedTicker } from '../feed/ticker';
+import { courseIcon } from '../icons';
+import { CommandIDs, COURSE_PANEL, ICoursewright } from '../tokens';
+import { isFinished } from './model';
+import { CoursePanel } from './panel';
+
+const WELCOMED = 'coursewright:welcomed';
+const ACTIVITY = 1;
+
+/** The left panel: the courses, and below them what others did. */
+export const course: JupyterFrontEndPlugin<void> = {
+  id: 'coursewright-lab:course',
+  description: 'Adds the Course panel, the activity feed and its ticker.',
+  autoStart: true,
+  requires: [ICoursewright, INotebookTracker, ITranslator],
+  optional: [ICommandPalette, ILayoutRestorer, IStatusBar, IStateDB],
+  activate: (
+    app: JupyterFrontEnd,
+    shared: ICoursewright,
+    notebooks: INotebookTracker,
+    translator: ITranslator,
+    palette: ICommandPalette | null,
+    restorer: ILayoutRestorer | null,
+    statusBar: IStatusBar | null,
+    memory: IStateDB | null
+  ): void => {
+    const feed = new FeedModel(shared.api);
+    shared.events.received.connect((_, event) => {
+      if (event.type === 'activity') {
+        void feed.refresh();
+      }
+    });
+    void app.restored.then(() => feed.refresh());
+
+    const panel = buildPanel(shared, new CurrentItem(notebooks), feed, translator);
+    app.shell.add(panel, 'left', { rank: 50, type: 'Course' });
+    restorer?.add(panel, COURSE_PANEL);
+    addCommands(app, shared, panel, palette);
+    statusBar?.registerStatusItem('coursewright:activity', {
+      item: new FeedTicker(
+        feed,
+        () => void app.commands.execute(CommandIDs.openActivity),
+        shared.trans
+      ),
+      align: 'middle',
+      rank: 50
+    });
+    void showOnce(app, memory);
+  }
+};
+
+function buildPanel(
+  shared: ICoursewright,
+  current: CurrentItem,
+  feed: FeedModel,
+  translator: ITranslator
+): SidePanel {
+  const { course: model, opener, trans } = shared;
+  const panel = new SidePanel({ translator });
+  panel.id = COURSE_PANEL;
+  panel.title.icon = courseIcon;
+  panel.title.caption = trans.__('Course');
+  panel.addClass('cw-SidePanel');
+  panel.node.setAttribute('role', 'region');
+  panel.node.setAttribute('aria-label', trans.__('Course'));
+
+  const courses = new CoursePanel(model, opener, current, trans, item =>
+    toggleDone(shared, item)
+  );
+  courses.title.label = trans.__('Course');
+  courses.toolbar.addItem(
+    'refresh',
+    new ToolbarButton({
+      icon: refreshIcon,
+      tooltip: trans.__('Refresh'),
+      onClick: () => void Promise.all([model.refresh(), feed.refresh()])
+    })
+  );
+  const activity = new FeedSection(feed, key => void opener.open(key), trans);
+  activity.title.label = trans.__('Activity');
+  panel.addWidget(courses);
+  panel.addWidget(activity);
+  (panel.content as AccordionPanel).setRelativeSizes([3, 1]);
+  return panel;
+}
+
+function toggleDone(shared: ICoursewright, item: IItem): void {
+  void shared.course.setDone(item, !isFinished(item)).catch((error: Error) => {
+    Notification.error(error.message, { autoClose: 8000 });
+  });
+}
+
+function addCommands(
+  app: JupyterFrontEnd,
+  shared: ICoursewright,
+  panel: SidePanel,
+  palette: ICommandPalette | null
+): void {
+  const { course: model, opener, trans } = shared;
+  const { commands } = app;
+  commands.addCommand(CommandIDs.openCourse, {
+    label: trans.__('Show Course'),
+    caption: trans.__('Show your courses, lessons and exercises'),
+    icon: courseIcon,
+    describedBy: { args: null },
+    execute: () => app.shell.activateById(COURSE_PANEL)
+  });
+  commands.addCommand(CommandIDs.openActivity, {
+    label: trans.__('Show Activity'),
+    caption: trans.__('Show what others in your cohort did'),
+    describedBy: { args: null },
+    execute: () => {
+      app.shell.activateById(COURSE_PANEL);
+      (panel.content as AccordionPanel).expand(ACTIVITY);
+      panel.content.widgets[ACTIVITY]?.node.focus();
+    }
+  });
+  commands.addCommand(CommandIDs.continueCourse, {
+    label: trans.__('Continue the Course'),
+    caption: trans.__('Open the lesson or exercise that comes next'),
+    describedBy: { args: null },
+    isEnabled: () => model.next !== undefined,
+    execute: () => model.next && opener.open(model.next.item.key)
+  });
+  commands.addCommand(CommandIDs.openItem, {
+    label: trans.__('Open Lesson or Exercise'),
+    isVisible: () => false,
+    describedBy: {
+      args: { type: 'object', required: ['key'], properties: { key: { type: 'string' } } }
+    },
+    execute: args => opener.open(String(args.key))
+  });
+  model.changed.connect(() => commands.notifyCommandChanged());
+  for (const command of [
+    CommandIDs.openCourse,
+    CommandIDs.openActivity,
+    CommandIDs.continueCourse,
+    CommandIDs.refresh
+  ]) {
+    palette?.addItem({ command, category: trans.__('Course') });
+  }
+}
+
+/** The first time Lab starts, the course is what the learner sees; later she decides. */
+async function showOnce(app: JupyterFrontEnd, memory: IStateDB | null): Promise<void> {
+  await app.restored;
+  if (memory && !(await memory.fetch(WELCOMED))) {
+    app.shell.activateById(COURSE_PANEL);
+    await memory.save(WELCOMED, true);
+  }
+}

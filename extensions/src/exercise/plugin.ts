@@ -1,0 +1,110 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+
+import { exerciseIcon, submitIcon } from '../icons';
+import { SubmitButton } from '../submit/button';
+import { Submitter } from '../submit/submitter';
+import { GradingTracker, isSettled } from '../submit/tracker';
+import { CommandIDs, EXERCISE_PANEL, ICoursewright } from '../tokens';
+import { ExerciseModel } from './model';
+import { CurrentItem, isExercise } from './notebook';
+import { ExercisePanel } from './panel';
+
+/** The right panel and everything that submits. */
+export const exercise: JupyterFrontEndPlugin<void> = {
+  id: 'coursewright-lab:exercise',
+  description: 'Adds the Exercise panel and Submit to the toolbar of exercises.',
+  autoStart: true,
+  requires: [ICoursewright, INotebookTracker],
+  optional: [ICommandPalette, ILayoutRestorer, IToolbarWidgetRegistry],
+  activate: (
+    app: JupyterFrontEnd,
+    shared: ICoursewright,
+    notebooks: INotebookTracker,
+    palette: ICommandPalette | null,
+    restorer: ILayoutRestorer | null,
+    toolbars: IToolbarWidgetRegistry | null
+  ): void => {
+    const { api, course, events, trans } = shared;
+    const current = new CurrentItem(notebooks);
+    const tracker = new GradingTracker(api, events);
+    const submitter = new Submitter(api, tracker, trans);
+    const model = new ExerciseModel(api, current, tracker);
+    const show = (): void => app.shell.activateById(EXERCISE_PANEL);
+
+    const panel = new ExercisePanel(model, submitter, trans, () =>
+      app.commands.execute(CommandIDs.openCourse)
+    );
+    panel.id = EXERCISE_PANEL;
+    panel.title.icon = exerciseIcon;
+    panel.title.caption = trans.__('Exercise');
+    panel.node.setAttribute('role', 'region');
+    panel.node.setAttribute('aria-label', trans.__('Exercise'));
+    app.shell.add(panel, 'right', { rank: 50, type: 'Exercise' });
+    restorer?.add(panel, EXERCISE_PANEL);
+
+    toolbars?.addFactory<NotebookPanel>(
+      'Notebook',
+      'coursewright-submit',
+      notebook => new SubmitButton(notebook, submitter, trans)
+    );
+    shared.opener.opening.connect((_, key) => {
+      if (course.find(key)?.item.kind === 'exercise') {
+        show();
+      }
+    });
+    submitter.submitted.connect(() => {
+      show();
+      void model.refresh();
+      void course.refresh();
+    });
+    tracker.moved.connect((_, submission) => {
+      if (isSettled(submission)) {
+        void course.refresh();
+      }
+    });
+    events.received.connect((_, event) => {
+      // Marks typed by an instructor arrive long after the grading was followed.
+      if (event.type === 'submission' && event.key === model.key && event.state === 'graded') {
+        void model.refresh();
+      }
+    });
+    addCommands(app, shared, current, submitter, palette);
+  }
+};
+
+function addCommands(
+  app: JupyterFrontEnd,
+  { trans }: ICoursewright,
+  current: CurrentItem,
+  submitter: Submitter,
+  palette: ICommandPalette | null
+): void {
+  const { commands } = app;
+  commands.addCommand(CommandIDs.openExercise, {
+    label: trans.__('Show Exercise'),
+    caption: trans.__('Show points, attempts and results of the exercise in front'),
+    icon: exerciseIcon,
+    describedBy: { args: null },
+    execute: () => app.shell.activateById(EXERCISE_PANEL)
+  });
+  commands.addCommand(CommandIDs.submit, {
+    label: trans.__('Submit Exercise'),
+    caption: trans.__('Save this notebook and submit it for grading'),
+    icon: submitIcon,
+    describedBy: { args: null },
+    isEnabled: () => isExercise(current.panel) && !submitter.isBusy(current.key ?? ''),
+    execute: () => current.panel && submitter.submit(current.panel)
+  });
+  const changed = (): void => commands.notifyCommandChanged(CommandIDs.submit);
+  current.changed.connect(changed);
+  submitter.changed.connect(changed);
+  for (const command of [CommandIDs.openExercise, CommandIDs.submit]) {
+    palette?.addItem({ command, category: trans.__('Course') });
+  }
+}

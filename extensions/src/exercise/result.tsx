@@ -1,0 +1,112 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React from 'react';
+
+import type { ISubmission, ITestResult, Outcome } from '../api/types';
+import { dateTime, points } from '../ui/format';
+
+const MARKS: { [outcome in Outcome]: string } = {
+  passed: '✓',
+  partial: '◐',
+  failed: '✗',
+  error: '✗',
+  timeout: '✗',
+  killed: '✗',
+  not_run: '–',
+  manual: '✎'
+};
+
+/** What an outcome means, for those who cannot see its mark. */
+function outcomeText(outcome: Outcome, trans: TranslationBundle): string {
+  const texts: { [outcome in Outcome]: string } = {
+    passed: trans.__('Passed'),
+    partial: trans.__('Partly passed'),
+    failed: trans.__('Not passed'),
+    error: trans.__('Stopped with an error'),
+    timeout: trans.__('Took too long'),
+    killed: trans.__('Stopped: used too much memory or time'),
+    not_run: trans.__('Not run'),
+    manual: trans.__('Marked by your instructor')
+  };
+  return texts[outcome] ?? outcome;
+}
+
+/** Kinds of failure that the mark alone does not tell apart. */
+const NAMED = new Set<Outcome>(['error', 'timeout', 'killed', 'not_run', 'manual']);
+
+function TestLine(props: { test: ITestResult; trans: TranslationBundle }): JSX.Element {
+  const { test, trans } = props;
+  const waits = test.outcome === 'manual' && test.points === null;
+  return (
+    <li
+      className={`cw-Test cw-mod-${test.outcome}`}
+      data-testid="cw-test"
+      data-grade-id={test.grade_id}
+      data-outcome={test.outcome}
+    >
+      <span className="cw-Test-mark" aria-hidden="true">
+        {MARKS[test.outcome] ?? '?'}
+      </span>
+      <div className="cw-Test-body">
+        <div className="cw-Row-line">
+          <span className="cw-Test-title">
+            <span className="cw-Hidden">{outcomeText(test.outcome, trans)}: </span>
+            {test.title}
+          </span>
+          <span className="cw-Row-aside">
+            {waits ? '–' : points(test.points ?? 0)} / {points(test.max_points)}
+          </span>
+        </div>
+        {NAMED.has(test.outcome) && (
+          <div className="cw-Row-detail" aria-hidden="true">
+            {outcomeText(test.outcome, trans)}
+          </div>
+        )}
+        {test.reason && <div className="cw-Test-reason">{test.reason}</div>}
+        {test.comment && (
+          <div className="cw-Comment">
+            <strong>{trans.__('Instructor:')}</strong> {test.comment}
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** A graded submission: its score, each test with its reason, and what the instructor says. */
+export function Result(props: {
+  submission: ISubmission;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { submission, trans } = props;
+  return (
+    <div className="cw-Result" data-testid="cw-result" data-attempt={submission.attempt}>
+      <div className="cw-Result-score" data-testid="cw-score">
+        <span className="cw-Result-points">{points(submission.score ?? 0)}</span>
+        <span> / {points(submission.max_score)}</span>
+        {submission.passed !== null && (
+          <span className={`cw-Status cw-mod-${submission.passed ? 'passed' : 'failed'}`}>
+            {submission.passed ? trans.__('passed') : trans.__('not passed yet')}
+          </span>
+        )}
+      </div>
+      <div className="cw-Row-detail">
+        {trans.__('Attempt %1, %2', submission.attempt, dateTime(submission.submitted_at))}
+      </div>
+      {submission.needs_manual_grade && (
+        <p className="cw-Hint">
+          {trans.__('Your instructor still marks part of this by hand.')}
+        </p>
+      )}
+      <ul className="cw-Tests" aria-label={trans.__('Tests')}>
+        {submission.tests.map(test => (
+          <TestLine key={test.grade_id} test={test} trans={trans} />
+        ))}
+      </ul>
+      {submission.feedback && (
+        <div className="cw-Comment" data-testid="cw-feedback">
+          <strong>{trans.__('Feedback:')}</strong> {submission.feedback}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IFeedItem } from '../api/types';
+
+/** One feed item as a sentence: "Bob Marsh passed Build a hash chain". */
+export function sentence(item: IFeedItem, trans: TranslationBundle): string {
+  const name = item.full_name || item.username;
+  switch (item.activity_type) {
+    case 'passed_exercise':
+      return trans.__('%1 passed %2', name, item.title);
+    case 'completed_module':
+      return trans.__('%1 completed %2', name, item.title);
+    case 'started_module':
+      return trans.__('%1 started %2', name, item.title);
+    case 'generated_course':
+      return trans.__('%1 began the course %2', name, item.title);
+    case 'earned_achievement':
+    case 'unlocked_achievement':
+      return trans.__('%1 earned %2', name, item.title);
+    default:
+      return trans.__('%1: %2', name, item.title);
+  }
+}

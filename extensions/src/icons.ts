@@ -1,0 +1,14 @@
+import { LabIcon } from '@jupyterlab/ui-components';
+
+import courseSvg from '../style/icons/course.svg';
+import exerciseSvg from '../style/icons/exercise.svg';
+import lessonSvg from '../style/icons/lesson.svg';
+import submitSvg from '../style/icons/submit.svg';
+
+export const courseIcon = new LabIcon({ name: 'coursewright:course', svgstr: courseSvg });
+export const exerciseIcon = new LabIcon({
+  name: 'coursewright:exercise',
+  svgstr: exerciseSvg
+});
+export const lessonIcon = new LabIcon({ name: 'coursewright:lesson', svgstr: lessonSvg });
+export const submitIcon = new LabIcon({ name: 'coursewright:submit', svgstr: submitSvg });

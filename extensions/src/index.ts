@@ -1,0 +1,6 @@
+import { core } from './core';
+import { course } from './course/plugin';
+import { exercise } from './exercise/plugin';
+import { staff } from './staff/plugin';
+
+export default [core, course, exercise, staff];

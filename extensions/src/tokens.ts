@@ -1,0 +1,37 @@
+import { Token } from '@lumino/coreutils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { Api } from './api/client';
+import type { Events } from './api/events';
+import type { CourseModel } from './course/model';
+import type { ItemOpener } from './open/opener';
+
+/** What the features share: one connection, one course, one way to open an item. */
+export interface ICoursewright {
+  readonly api: Api;
+  readonly events: Events;
+  readonly course: CourseModel;
+  readonly opener: ItemOpener;
+  readonly trans: TranslationBundle;
+}
+
+export const ICoursewright = new Token<ICoursewright>(
+  'coursewright-lab:ICoursewright',
+  'The connection to the Coursewright service that all its panels share.'
+);
+
+/** The commands, as others may call them. */
+export namespace CommandIDs {
+  export const openCourse = 'coursewright:open-course';
+  export const openExercise = 'coursewright:open-exercise';
+  export const openActivity = 'coursewright:open-activity';
+  export const openItem = 'coursewright:open-item';
+  export const toggleDone = 'coursewright:toggle-done';
+  export const submit = 'coursewright:submit';
+  export const refresh = 'coursewright:refresh';
+  export const continueCourse = 'coursewright:continue';
+  export const openFormgrader = 'coursewright:open-formgrader';
+}
+
+export const COURSE_PANEL = 'coursewright-course';
+export const EXERCISE_PANEL = 'coursewright-exercise';
