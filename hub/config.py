@@ -1,0 +1,134 @@
+"""Configures JupyterHub: `jupyterhub_config.py` calls `configure` and nothing else."""
+
+import os
+import socket
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from db import engine
+from db.access import Access, Role
+from db.unit_of_work import UnitOfWork
+from hub.accounts import Accounts
+from hub.authenticator import CoursewrightAuthenticator
+from hub.launching import Launcher
+from hub.roles import CULLER, SERVER_TOKEN_SCOPES, SERVICE, roles
+from hub.services.login import LoginService
+from hub.settings import PREFIX, Settings
+from hub.spawner import CoursewrightSpawner
+
+LOOPBACK = "127.0.0.1"
+SPAWN_TIMEOUT_SECONDS = 120
+LOGIN_CONNECTIONS = 4
+FIRST_TOKEN_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the platform's own processes listen for each other, on the loopback address only."""
+
+    hub: int
+    proxy: int
+    service: int
+
+    @classmethod
+    def free(cls) -> Self:
+        """Choose three ports that nothing listens on."""
+        with ExitStack() as open_sockets:
+            sockets = [open_sockets.enter_context(socket.socket()) for _ in range(3)]
+            for each in sockets:
+                each.bind((LOOPBACK, 0))
+            return cls(*(int(each.getsockname()[1]) for each in sockets))
+
+
+def configure(c: Any, settings: Settings | None = None, ports: Ports | None = None) -> None:  # noqa: ANN401
+    """Set everything the hub needs on its configuration object `c`."""
+    settings = settings or Settings.from_env()
+    ports = ports or Ports.free()
+    access = settings.access()
+    _set_addresses(c, settings, ports)
+    _set_storage(c, settings, access)
+    _set_login(c, access)
+    _set_servers(c, settings, access)
+    c.JupyterHub.load_roles = roles()
+    c.JupyterHub.services = [_service(settings, ports), *_culler(settings)]
+
+
+def service_url(settings: Settings) -> str:
+    """Return where servers on this machine reach the service: through the proxy, whose port never changes."""
+    address = LOOPBACK if settings.address == "0.0.0.0" else settings.address  # noqa: S104
+    return f"http://{address}:{settings.port}/services/{SERVICE}"
+
+
+def _set_addresses(c: Any, settings: Settings, ports: Ports) -> None:  # noqa: ANN401
+    c.JupyterHub.bind_url = f"http://{settings.address}:{settings.port}/"
+    c.JupyterHub.hub_bind_url = f"http://{LOOPBACK}:{ports.hub}"
+    c.ConfigurableHTTPProxy.api_url = f"http://{LOOPBACK}:{ports.proxy}"
+    c.ConfigurableHTTPProxy.command = [str(Path(sys.executable).with_name("configurable-http-proxy"))]
+    c.ConfigurableHTTPProxy.log_level = "warn"
+    pid_file = settings.state / "hub" / "proxy.pid"
+    forget_stale_proxy(pid_file)
+    c.ConfigurableHTTPProxy.pid_file = str(pid_file)
+
+
+def _set_storage(c: Any, settings: Settings, access: Access) -> None:  # noqa: ANN401
+    (settings.state / "hub").mkdir(mode=0o700, parents=True, exist_ok=True)
+    c.JupyterHub.db_url = access.url(Role.HUB).render_as_string(hide_password=False)
+    c.JupyterHub.db_kwargs = {"pool_pre_ping": True}
+    c.JupyterHub.cookie_secret = bytes.fromhex(access.secret.derive("hub cookie"))
+    c.ConfigurableHTTPProxy.auth_token = access.secret.derive("hub proxy")
+    c.JupyterHub.cleanup_servers = True
+
+
+def _set_login(c: Any, access: Access) -> None:  # noqa: ANN401
+    database = engine.create(access.url(Role.SERVICE), pool_size=LOGIN_CONNECTIONS)
+    c.JupyterHub.authenticator_class = CoursewrightAuthenticator
+    c.CoursewrightAuthenticator.service = LoginService(lambda: UnitOfWork(database))
+    c.Authenticator.allow_all = True
+    c.Authenticator.manage_groups = True
+    c.JupyterHub.cookie_max_age_days = FIRST_TOKEN_DAYS
+
+
+def _set_servers(c: Any, settings: Settings, access: Access) -> None:  # noqa: ANN401
+    accounts = Accounts.choose(settings.state, settings.isolation, settings.student_python)
+    c.JupyterHub.spawner_class = CoursewrightSpawner
+    c.CoursewrightSpawner.launcher = Launcher(
+        accounts, access, settings.student_python, service_url(settings)
+    )
+    c.Spawner.default_url = "/lab"
+    c.Spawner.server_token_scopes = SERVER_TOKEN_SCOPES
+    c.Spawner.start_timeout = SPAWN_TIMEOUT_SECONDS
+    c.Spawner.http_timeout = SPAWN_TIMEOUT_SECONDS
+
+
+def _service(settings: Settings, ports: Ports) -> dict[str, Any]:
+    inherited = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    return {
+        "name": SERVICE,
+        "url": f"http://{LOOPBACK}:{ports.service}",
+        "command": [sys.executable, "-m", "hub.api"],
+        "environment": inherited | {f"{PREFIX}STATE": str(settings.state)},
+        "oauth_no_confirm": True,
+        "display": False,
+    }
+
+
+def _culler(settings: Settings) -> list[dict[str, Any]]:
+    seconds = settings.cull_after_minutes * 60
+    if not seconds:
+        return []
+    command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={seconds}"]
+    return [{"name": CULLER, "command": command, "display": False}]
+
+
+def forget_stale_proxy(pid_file: Path) -> None:
+    """Remove the note of a proxy that is gone, before the hub ends whatever has its number today."""
+    try:
+        number = int(pid_file.read_text(encoding="ascii"))
+        command = Path(f"/proc/{number}/cmdline").read_bytes()
+    except (OSError, ValueError):
+        command = b""
+    if b"configurable-http-proxy" not in command:
+        pid_file.unlink(missing_ok=True)
