@@ -1,8 +1,9 @@
-"""Shows an editable install's front end and settings to Jupyter: `python -m coursewright_lab.develop`.
+"""Shows an editable install's latest front end to Jupyter: `python -m coursewright_lab.develop`.
 
-A wheel carries these files as data; an editable install does not, so they are linked into this environment.
+Installing copies the front end as it was built then; links instead show every later build, and one made afterwards.
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def link_into(prefix: Path) -> list[Path]:
-    """Link the built front end and the server's configuration below `prefix`; safe to repeat."""
+    """Link the built front end and the server's configuration below `prefix`, in place of copies; safe to repeat."""
     built = PACKAGE / "labextension"
     if not (built / "package.json").is_file():
         raise SystemExit(
