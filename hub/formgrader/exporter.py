@@ -8,7 +8,7 @@ import bleach
 from jinja2 import FileSystemLoader, PrefixLoader
 from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
-from nbconvert.preprocessors import SanitizeHTML
+from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.server_extensions.formgrader import handlers
 
 TEMPLATES = Path(__file__).parent / "page"

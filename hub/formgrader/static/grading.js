@@ -61,7 +61,12 @@
     function follow(delay) {
         window.clearTimeout(pending);
         pending = window.setTimeout(function () {
-            $.getJSON(api + "assignment/" + assignment_id + "/grading")
+            $.ajax({
+                url: api + "assignment/" + assignment_id + "/grading",
+                dataType: "json",
+                // the hub takes a background request without it for a person who has to log in
+                headers: { "X-XSRFToken": getCookie("_xsrf") },
+            })
                 .done(take)
                 .fail(function () { follow(3000); });
         }, delay);
