@@ -1,0 +1,29 @@
+"""The command line, as an operator of a running platform uses it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.journeys.platform import ROOT, Platform
+
+
+def coursewright(platform: Platform, *words: str, secret: str = "") -> str:
+    """Run ``coursewright WORDS`` against ``platform``, ``secret`` on standard input; return what it printed."""
+    environment = {
+        **os.environ,
+        "COURSEWRIGHT_STATE": str(platform.state),
+        "COURSEWRIGHT_PORT": str(platform.port),
+    }
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "coursewright"), *words],
+        cwd=ROOT,
+        env=environment,
+        input=secret + "\n" if secret else "",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
