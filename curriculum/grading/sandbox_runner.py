@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from curriculum.grading import outputs
+from curriculum.grading import account, outputs
 from curriculum.grading.conversation import Conversation, GoneError, SilentError
 from curriculum.grading.runner import CellOutcome, CellResult, Execution, Limits, OnCell
 from curriculum.grading.sandbox import confine
@@ -22,6 +21,9 @@ START_SECONDS = 60.0
 GRACE_SECONDS = 2.0
 FIRST_UID, UIDS = 58_000, 2_000
 """Accounts that no person has: as root, each grading process runs students' code under one of them."""
+
+
+_NOTEBOOKS = shutil.ignore_patterns("*.ipynb", ".*", "__pycache__")
 
 
 class RunnerUnavailableError(Exception):
@@ -49,30 +51,29 @@ class SandboxRunner:
 
     @contextmanager
     def _folder(self, files: Path | None) -> Iterator[Path]:
-        folder = Path(tempfile.mkdtemp(prefix="grading-", dir=self._scratch))
+        folder = account.make_folder(self._scratch)
         try:
             if files is not None:
-                shutil.copytree(
-                    files, folder, dirs_exist_ok=True, symlinks=True, copy_function=shutil.copyfile
-                )
+                shutil.copytree(files, folder, dirs_exist_ok=True, symlinks=True, ignore=_NOTEBOOKS)
             if self._uid is not None:
-                for path in [folder, *folder.rglob("*")]:
-                    os.chown(path, self._uid, self._uid, follow_symlinks=False)
+                account.give(folder, self._uid)
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            with account.oneself():
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _start(self, folder: Path, limits: Limits) -> Conversation:
         command = [str(self._python), "-I", "-B", str(PROGRAM), str(limits.output_bytes)]
-        process = subprocess.Popen(
-            confine.command(command, self._rules(folder, limits)),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env=self._environment(folder),
-            start_new_session=True,
-        )
+        with account.oneself():
+            process = subprocess.Popen(
+                confine.command(command, self._rules(folder, limits)),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=self._environment(folder),
+                start_new_session=True,
+            )
         return Conversation(process)
 
     def _rules(self, folder: Path, limits: Limits) -> Rules:

@@ -1,0 +1,93 @@
+"""A cohort's course folder: where each step of nbgrader keeps a student's notebook."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from curriculum.grading.account import owner_of
+
+LARGEST_NOTEBOOK = 64 << 20
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]*")
+
+
+class UnreadableNotebookError(Exception):
+    """A notebook that is none; the message says why."""
+
+
+@dataclass(frozen=True)
+class CourseRoot:
+    """The folder of one cohort; files in it belong to whoever owns the folder."""
+
+    slug: str
+    path: Path
+
+    def submission(self, assignment: str, student: str) -> Path:
+        """The folder of what the student handed in."""
+        return self.path / "submitted" / _plain(student) / _plain(assignment)
+
+    def autograded(self, assignment: str, student: str) -> Path:
+        """The folder of what was graded."""
+        return self.path / "autograded" / _plain(student) / _plain(assignment)
+
+    def stage(self, assignment: str, student: str, notebook: NotebookNode, submitted_at: datetime) -> None:
+        """Put `notebook` where nbgrader looks for the student's submission, in place of any former one."""
+        folder = self.submission(assignment, student)
+        moment = submitted_at.astimezone(UTC)
+        with owner_of(self.path):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            nbformat.write(notebook, folder / f"{_plain(assignment)}.ipynb")
+            (folder / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n", encoding="ascii")
+
+    def graded_notebooks(self, assignment: str, student: str) -> dict[str, NotebookNode]:
+        """The graded notebooks by name; those that cannot be read are left out."""
+        found = {}
+        with owner_of(self.path):
+            for path in sorted(self.autograded(assignment, student).glob("*.ipynb")):
+                try:
+                    found[path.stem] = parse(_bytes(path))
+                except (OSError, UnreadableNotebookError):
+                    continue
+        return found
+
+
+def parse(content: bytes) -> NotebookNode:
+    """The notebook in `content`, brought to the present format; raises UnreadableNotebookError."""
+    try:
+        notebook: NotebookNode = nbformat.reads(content.decode(), as_version=4)
+        nbformat.validate(notebook)
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        nbformat.ValidationError,
+    ) as error:
+        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        msg = f"The file is not a notebook that Jupyter can open ({reason})."
+        raise UnreadableNotebookError(msg) from error
+    return notebook
+
+
+def _bytes(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        content = file.read(LARGEST_NOTEBOOK + 1)
+    if len(content) > LARGEST_NOTEBOOK:
+        msg = "The notebook is too large."
+        raise UnreadableNotebookError(msg)
+    return content
+
+
+def _plain(name: str) -> str:
+    if not _PLAIN.fullmatch(name):
+        msg = f"{name!r} cannot name a folder of a course; use letters, digits, '-', '_', '.' and '@'."
+        raise ValueError(msg)
+    return name

@@ -1,0 +1,181 @@
+"""The gradebook of a cohort: the only place that speaks nbgrader's api; what leaves it is plain data."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy import URL
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """One cell of an assignment as its author wrote it; `points` is None where nothing is graded."""
+
+    name: str
+    cell_type: str
+    source: str
+    checksum: str | None
+    is_locked: bool
+    is_grade: bool
+    is_solution: bool
+    is_task: bool
+    points: float | None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether code alone decides its points."""
+        return self.is_grade and not self.is_solution and self.cell_type == "code"
+
+
+@dataclass(frozen=True)
+class CellScore:
+    """What one graded cell of one submission is worth; a manual score outweighs the automatic one."""
+
+    notebook: str
+    name: str
+    max_points: float
+    auto: float | None
+    manual: float | None
+    extra: float | None
+    needs_manual: bool
+    is_test: bool
+
+    @property
+    def points(self) -> float:
+        """The points that count."""
+        given = self.manual if self.manual is not None else self.auto
+        return 0.0 if given is None else given + (self.extra or 0.0)
+
+    @property
+    def is_unjudged(self) -> bool:
+        """Whether neither the autograder nor a person has looked at it, though the autograder should."""
+        return self.is_test and self.auto is None and self.manual is None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The gradebook's present word on one student's submission of one assignment."""
+
+    submission_id: str
+    student: str
+    assignment: str
+    submitted_at: datetime | None
+    cells: tuple[CellScore, ...]
+    comments: Mapping[tuple[str, str], str]
+    late_penalty: float
+
+    @property
+    def score(self) -> float:
+        """Points after late penalties."""
+        return max(sum(cell.points for cell in self.cells) - self.late_penalty, 0.0)
+
+    @property
+    def max_score(self) -> float:
+        """Points that can be had."""
+        return sum(cell.max_points for cell in self.cells)
+
+    @property
+    def needs_manual(self) -> bool:
+        """Whether a person still has to look at a cell."""
+        return any(cell.needs_manual for cell in self.cells)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether every cell that the autograder judges has been judged."""
+        return not any(cell.is_unjudged for cell in self.cells)
+
+
+@contextmanager
+def opened(url: URL | str, course: str) -> Iterator[Gradebook]:
+    """nbgrader's own gradebook for `course`; its connection is given back at the end."""
+    address = url.render_as_string(hide_password=False) if isinstance(url, URL) else url
+    with Gradebook(address, course) as gradebook:
+        yield gradebook
+
+
+def create_tables(url: URL, schema: str, course: str) -> None:
+    """Make nbgrader's tables in `schema` as the owner behind `url`; those that exist stay as they are."""
+    with opened(url.update_query_dict({"options": f'-csearch_path="{schema}"'}), course):
+        pass
+
+
+def source_cells(url: URL | str, course: str, assignment: str, notebook: str) -> tuple[SourceCell, ...]:
+    """The cells that nbgrader knows of a notebook, in no particular order; none when it is unknown."""
+    with opened(url, course) as gradebook:
+        try:
+            found = gradebook.find_notebook(notebook, assignment)
+        except MissingEntry:
+            return ()
+        points = {cell.name: float(cell.max_score) for cell in (*found.grade_cells, *found.task_cells)}
+        grades = {cell.name for cell in found.grade_cells}
+        tasks = {cell.name for cell in found.task_cells}
+        solutions = {cell.name for cell in found.solution_cells}
+        return tuple(
+            SourceCell(
+                name=cell.name,
+                cell_type=str(cell.cell_type),
+                source=cell.source or "",
+                checksum=cell.checksum,
+                is_locked=bool(cell.locked),
+                is_grade=cell.name in grades,
+                is_solution=cell.name in solutions,
+                is_task=cell.name in tasks,
+                points=points.get(cell.name),
+            )
+            for cell in found.source_cells
+        )
+
+
+def read(url: URL | str, course: str, assignment: str, student: str) -> Reading | None:
+    """What the gradebook says about the student's submission; None when there is none."""
+    with opened(url, course) as gradebook:
+        try:
+            submission = gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            return None
+        notebooks = sorted(submission.notebooks, key=lambda notebook: str(notebook.name))
+        return Reading(
+            submission_id=submission.id,
+            student=student,
+            assignment=assignment,
+            submitted_at=_aware(submission.timestamp),
+            cells=tuple(score for notebook in notebooks for score in _scores(notebook)),
+            comments={
+                (notebook.name, comment.name): comment.comment
+                for notebook in notebooks
+                for comment in notebook.comments
+                if comment.comment
+            },
+            late_penalty=sum(notebook.late_submission_penalty or 0.0 for notebook in notebooks),
+        )
+
+
+def forget_reviews(url: URL | str, course: str, reading: Reading, cells: Iterable[tuple[str, str]]) -> None:
+    """Take back what a person gave to these (notebook, cell) pairs: their answers are others now."""
+    with opened(url, course) as gradebook:
+        for notebook, name in cells:
+            grade = gradebook.find_grade(name, notebook, reading.assignment, reading.student)
+            grade.manual_score = grade.extra_credit = None
+        gradebook.update_or_create_submission(reading.assignment, reading.student)  # keeps the changes
+
+
+def _scores(notebook: object) -> Iterator[CellScore]:
+    solutions = {cell.name for cell in notebook.notebook.solution_cells}  # type: ignore[attr-defined]
+    grades = sorted(notebook.grades, key=lambda grade: str(grade.name))  # type: ignore[attr-defined]
+    for grade in grades:
+        yield CellScore(
+            notebook=notebook.name,  # type: ignore[attr-defined]
+            name=grade.name,
+            max_points=float(grade.max_score),
+            auto=grade.auto_score,
+            manual=grade.manual_score,
+            extra=grade.extra_credit,
+            needs_manual=bool(grade.needs_manual_grade),
+            is_test=grade.cell_type == "code" and grade.name not in solutions,
+        )
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment else None

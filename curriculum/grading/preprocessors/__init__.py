@@ -1,0 +1,1 @@
+"""The steps that this platform puts into nbgrader's autograding."""
