@@ -67,7 +67,7 @@ def _set_addresses(c: Any, settings: Settings, ports: Ports) -> None:  # noqa: A
     c.JupyterHub.hub_bind_url = f"http://{LOOPBACK}:{ports.hub}"
     c.ConfigurableHTTPProxy.api_url = f"http://{LOOPBACK}:{ports.proxy}"
     c.ConfigurableHTTPProxy.command = [str(Path(sys.executable).with_name("configurable-http-proxy"))]
-    c.ConfigurableHTTPProxy.log_level = "warn"
+    c.ConfigurableHTTPProxy.log_level = "error"
     pid_file = settings.state / "hub" / "proxy.pid"
     forget_stale_proxy(pid_file)
     c.ConfigurableHTTPProxy.pid_file = str(pid_file)
