@@ -13,6 +13,7 @@ from db import engine as engines
 from db.base import SCHEMA
 from db.errors import Conflict, Unavailable
 
+LOCK_TIMEOUT = "10s"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -28,15 +29,16 @@ class DatabaseBusy(Unavailable):
     code = "database_busy"
 
 
-def upgrade(url: URL, revision: str = "head") -> None:
+def upgrade(url: URL, revision: str = "head", *, lock_timeout: str = LOCK_TIMEOUT) -> None:
     """Run all missing steps up to `revision` in one transaction; safe twice, and by several at once.
 
     `url` logs in as the owner of the schema. Raises DatabaseTooNew when the database knows steps that this
-    code does not, DatabaseBusy when a table stays locked; either way nothing is changed.
+    code does not, DatabaseBusy when a table stays locked for `lock_timeout`; either way nothing is changed.
     """
     config = make_config(url)
-    _refuse_unknown(current(url), ScriptDirectory.from_config(config))
+    config.attributes["lock_timeout"] = lock_timeout
     try:
+        _refuse_unknown(current(_impatient(url, lock_timeout)), ScriptDirectory.from_config(config))
         command.upgrade(config, revision)
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) != "55P03":  # lock_not_available
@@ -74,6 +76,12 @@ def make_config(url: URL) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["url"] = url
     return config
+
+
+def _impatient(url: URL, lock_timeout: str) -> URL:
+    """The same address, for connections that do not wait long for a lock."""
+    options = f"{url.query.get('options', '')} -c lock_timeout={lock_timeout}".strip()
+    return url.update_query_dict({"options": options})
 
 
 def _refuse_unknown(revision: str | None, scripts: ScriptDirectory) -> None:

@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from db import engine as engines
 from db.access import Access, Role
 from db.unit_of_work import UnitOfWork
 from tests import server
@@ -32,10 +31,8 @@ def postgres() -> Iterator[TestServer]:
 @pytest.fixture(scope="session")
 def shared_engine(postgres: TestServer) -> Iterator[Engine]:
     """An engine on the database that all `session` fixtures share; never commit through it."""
-    with postgres.copy() as access:
-        engine = engines.create(access.url(Role.SERVICE))
+    with postgres.copy() as access, server.engine_of(access, Role.SERVICE) as engine:
         yield engine
-        engine.dispose()
 
 
 @pytest.fixture
@@ -70,9 +67,8 @@ def fresh_database(postgres: TestServer) -> Iterator[Access]:
 @pytest.fixture
 def engine(fresh_database: Access) -> Iterator[Engine]:
     """An engine of the service's role on the test's own database."""
-    engine = engines.create(fresh_database.url(Role.SERVICE))
-    yield engine
-    engine.dispose()
+    with server.engine_of(fresh_database, Role.SERVICE) as engine:
+        yield engine
 
 
 @pytest.fixture

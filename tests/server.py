@@ -11,8 +11,9 @@ from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
+from db import engine as engines
 from db.access import Access, Role
 from db.embedded import EmbeddedPostgres
 from db.provision import provision
@@ -74,6 +75,16 @@ class TestServer:
         address = self.admin.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(SQL(statement).format(*map(Identifier, names)))  # type: ignore[arg-type]
+
+
+@contextmanager
+def engine_of(access: Access, role: Role) -> Iterator[Engine]:
+    """Give an engine of one role, closed afterwards."""
+    engine = engines.create(access.url(role))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import db.models  # noqa: F401  (fills the metadata)
 from db.base import SCHEMA, Base
 
 LOCK = 4_270_112  # any number that no other advisory lock of this database uses
-LOCK_TIMEOUT = "10s"
 
 
 def address() -> URL:
@@ -36,7 +35,8 @@ def make_schema(connection: Connection) -> None:
 def migrate(connection: Connection) -> None:
     """Run what the caller asked for while holding the lock; the transaction is the connection's."""
     connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
-    connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
+    patience = context.config.attributes.get("lock_timeout", "10s")
+    connection.execute(text("SELECT set_config('lock_timeout', :patience, false)"), {"patience": patience})
     make_schema(connection)
     connection.commit()
     context.configure(

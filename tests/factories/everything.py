@@ -1,0 +1,129 @@
+"""At least one row in every table."""
+
+import hashlib
+import uuid
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from db import models
+from db.base import Base
+from db.enums import (
+    AchievementCategory,
+    CohortRole,
+    InteractionType,
+    LlmProvider,
+    ProgressStatus,
+    TimeWindow,
+    Visibility,
+    VoteType,
+)
+from tests.factories.activity import make_activity
+from tests.factories.catalogue import make_lesson, make_module, make_question, make_task
+from tests.factories.cohort import make_cohort, make_due_time, make_member
+from tests.factories.course import make_blueprint, make_course, make_exercise, make_generated_module
+from tests.factories.forum import make_reply, make_thread
+from tests.factories.sequence import next_number
+from tests.factories.submission import make_submission
+from tests.factories.user import make_archetype, make_friends, make_user
+
+
+def fill_every_table(session: Session) -> None:
+    """Store a small world: two people, both curricula, a cohort and all that hangs on them."""
+    ada, bob = make_user(session), make_user(session)
+    make_archetype(session, ada, entity_primary="Shoe")
+    make_friends(session, ada, bob)
+    make_activity(session, ada)
+    module = make_module(session, requires=(make_module(session),))
+    task = make_task(session, module)
+    cohort = make_cohort(session)
+    make_member(session, cohort, ada, CohortRole.STUDENT)
+    make_due_time(session, cohort, str(task.slug), None)
+    submission = make_submission(session, ada, task, cohort=cohort, grade=Decimal("7.5"))
+    _add(session, *_about_learning(session, ada, module))
+    _add(session, *_about_grading(ada, bob, task, cohort, submission))
+    _add(session, *_about_others(session, ada, bob, module))
+
+
+def _add(session: Session, *rows: Base) -> None:
+    for row in rows:
+        session.add(row)
+        session.flush()
+
+
+def _about_learning(session: Session, ada: models.User, module: models.Module) -> list[Base]:
+    first, second = make_blueprint(session, 1), make_blueprint(session, 2)
+    own = make_generated_module(session, make_course(session, ada), first)
+    exercise = make_exercise(session, own)
+    sitting = uuid.uuid4()
+    return [
+        models.BlueprintPrerequisite(blueprint_module_id=second.id, prerequisite_id=first.id),
+        models.CourseTag(course_id=own.course_id, tag="high-rigor"),
+        models.LessonProgress(user_id=ada.id, lesson_id=make_lesson(session, module).id),
+        models.UserProgress(
+            user_id=ada.id, exercise_id=exercise.id, status=ProgressStatus.PASSED, score=90, attempts=1
+        ),
+        models.ModuleCompletion(user_id=ada.id, module_id=module.id, final_score=90),
+        models.QuizSession(id=sitting, user_id=ada.id, module_id=module.id, attempt_number=1),
+        models.QuizAttempt(
+            session_id=sitting, user_id=ada.id, assessment_id=make_question(session, module).id
+        ),
+    ]
+
+
+def _about_grading(
+    ada: models.User,
+    bob: models.User,
+    task: models.Assessment,
+    cohort: models.Cohort,
+    submission: models.CodeSubmission,
+) -> list[Base]:
+    place = {"nbgrader_course_id": cohort.slug, "assignment_name": task.slug}
+    return [
+        models.NbgraderBinding(**place, assessment_id=task.id),
+        models.GradeEvent(
+            **place,
+            user_id=ada.id,
+            idempotency_key=hashlib.sha256(submission.id.bytes).digest(),
+            revision=1,
+            score=Decimal("7.5"),
+            max_score=Decimal(10),
+            needs_manual_grade=False,
+            payload={},
+        ),
+        models.GradebookMark(cohort_id=cohort.id, assignment_name=str(task.slug), student_name=ada.username),
+        models.OutboxMessage(topic="mail", dedupe_key=str(submission.id), payload={}),
+        models.PeerReview(submission_id=submission.id, reviewer_id=bob.id),
+        models.ArchitectureReview(user_id=ada.id, submission_id=submission.id, overall_score=80),
+    ]
+
+
+def _about_others(session: Session, ada: models.User, bob: models.User, module: models.Module) -> list[Base]:
+    badge, bot, resource = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    course = make_course(session, bob, visibility=Visibility.PUBLIC)
+    reply = make_reply(session, bob, make_thread(session, ada, module))
+    return [
+        models.Achievement(
+            id=badge, slug=str(badge), title="First", criteria_json={}, category=AchievementCategory.SPEED
+        ),
+        models.UserAchievement(user_id=ada.id, achievement_id=badge, progress={"done": 1}),
+        models.LearningResource(id=resource, module_id=module.id, title="Book", url="https://example.org"),
+        models.LearningResourceVote(resource_id=resource, user_id=ada.id),
+        models.ForumVote(post_id=reply.id, user_id=ada.id, vote_type=VoteType.UPVOTE),
+        models.BotConfiguration(
+            id=bot, user_id=ada.id, name="Bot", llm_provider=LlmProvider.OLLAMA, llm_model="small"
+        ),
+        models.TradingStrategy(bot_config_id=bot, strategy_name="Hold"),
+        models.Recommendation(
+            user_id=ada.id, recommended_course_id=course.id, score=Decimal("0.5"), batch_id=uuid.uuid4()
+        ),
+        models.TrendingCourse(
+            course_id=course.id,
+            velocity_score=Decimal(2),
+            rank_position=next_number(),
+            time_window=TimeWindow.DAY,
+        ),
+        models.CourseInteraction(
+            user_id=ada.id, course_id=course.id, interaction_type=InteractionType.VIEWED
+        ),
+    ]
