@@ -33,7 +33,12 @@ class CoursewrightLab(ExtensionApp):
     ).tag(config=True)
     request_timeout = Float(
         30.0,
-        help="Seconds to wait for one answer of the service. The event stream has no limit.",
+        help="Seconds to wait for one answer of the service. The event stream has its own limit.",
+    ).tag(config=True)
+    stream_seconds = Float(
+        1800.0,
+        help="""Seconds after which the event stream is opened afresh, so that a connection which died without a
+        word is not waited on for ever. 0 means never.""",
     ).tag(config=True)
     max_body_bytes = Int(
         8 * 1024 * 1024,
@@ -59,6 +64,7 @@ class CoursewrightLab(ExtensionApp):
             self.service_url,
             os.environ.get(self.token_variable, ""),
             timeout=self.request_timeout,
+            stream_seconds=self.stream_seconds,
             log=self.log,
         )
         self.serverapp.event_logger.register_event_schema(SCHEMA_FILE)

@@ -37,6 +37,7 @@ class ServiceClient:
         token: str,
         *,
         timeout: float = 30.0,
+        stream_seconds: float = 1800.0,
         retry_delays: tuple[float, ...] = (0.2, 0.8),
         max_answer_bytes: int = 32 * 1024 * 1024,
         log: logging.Logger | logging.LoggerAdapter[Any] | None = None,
@@ -45,6 +46,7 @@ class ServiceClient:
         self._root = service_url.rstrip("/") + "/api/v1/"
         self._token = token
         self._timeout = timeout
+        self._stream_seconds = stream_seconds
         self._retry_delays = retry_delays
         self._log = log or logging.getLogger(__name__)
         self._http = AsyncHTTPClient(force_instance=True, max_body_size=max_answer_bytes)
@@ -75,10 +77,10 @@ class ServiceClient:
         )
 
     async def stream(self, on_chunk: Callable[[bytes], None]) -> None:
-        """Hand over the event stream's chunks until the service ends it; raise ServiceAway if it fails."""
+        """Hand over the event stream's chunks until it ends; raise ServiceAway if it was lost."""
         request = self._request("GET", "events", "", None)
         request.headers["Accept"] = "text/event-stream"
-        request.request_timeout = 0
+        request.request_timeout = self._stream_seconds
         request.streaming_callback = on_chunk
         try:
             response = await self._stream_http.fetch(request, raise_error=False)

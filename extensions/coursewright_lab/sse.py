@@ -17,9 +17,10 @@ class EventParser:
     def __init__(self) -> None:
         self._buffer = b""
         self._data: list[str] = []
+        self._name = ""
 
     def feed(self, chunk: bytes) -> Iterator[dict[str, Any]]:
-        """Yield the events completed by `chunk`; comments and malformed data are passed over."""
+        """Yield the events completed by `chunk`, their name as `type`; comments and malformed data are left out."""
         self._buffer += chunk.replace(b"\r\n", b"\n")
         *lines, self._buffer = self._buffer.split(b"\n")
         if len(self._buffer) + sum(map(len, self._data)) > MAX_EVENT_BYTES:
@@ -28,10 +29,13 @@ class EventParser:
             if not line:
                 yield from self._flush()
             elif line.startswith(b"data:"):
-                self._data.append(line[5:].decode("utf-8", "replace").removeprefix(" "))
+                self._data.append(_value(line))
+            elif line.startswith(b"event:"):
+                self._name = _value(line)
 
     def _flush(self) -> Iterator[dict[str, Any]]:
         data, self._data = "\n".join(self._data), []
+        name, self._name = self._name, ""
         if not data:
             return
         try:
@@ -39,4 +43,8 @@ class EventParser:
         except ValueError:
             return
         if isinstance(event, dict):
-            yield event
+            yield {"type": name, **event} if name else event
+
+
+def _value(line: bytes) -> str:
+    return line.partition(b":")[2].decode("utf-8", "replace").removeprefix(" ")

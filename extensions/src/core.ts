@@ -54,7 +54,12 @@ function keepFresh(course: CourseModel, events: Events): void {
   course.changed.connect(() => {
     read = Date.now();
   });
-  events.received.connect(() => void debouncer.invoke());
+  events.received.connect((_, event) => {
+    // Staff hear of every submission of their cohort; only the learner's own moves her course.
+    if (event.type === 'ready' || event.user === course.me?.username) {
+      void debouncer.invoke();
+    }
+  });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && Date.now() - read > STALE) {
       void course.refresh();

@@ -9,6 +9,13 @@ from tornado.web import HTTPError
 
 from coursewright_lab.errors import BadRequest, LabError, TooLarge
 
+_UNEXPECTED = "Something went wrong on your JupyterLab server. Try again; if it stays, restart the server."
+_MESSAGES = {
+    403: "You are no longer logged in. Save what you can, then reload the page and log in.",
+    404: "There is nothing at this address. Check its spelling.",
+    405: "This address does not take such a request. Check the method.",
+}
+
 
 class LabHandler(APIHandler):
     """Base of our handlers; subclasses guard each method with `authenticated` and `authorized`."""
@@ -52,9 +59,9 @@ class LabHandler(APIHandler):
         if isinstance(error, LabError):
             self.answer(error.as_json(), error.status)
             return
-        message = str(error.log_message or error.reason or "") if isinstance(error, HTTPError) else ""
-        shown = message or "Something went wrong on your server. Try again; if it stays, restart your server."
-        self.answer({"error": {"code": f"http_{status_code}", "message": shown}}, status_code)
+        said = str(error.log_message or error.reason or "") if isinstance(error, HTTPError) else ""
+        message = said or _MESSAGES.get(status_code, _UNEXPECTED)
+        self.answer({"error": {"code": f"http_{status_code}", "message": message}}, status_code)
 
     def log_exception(
         self, typ: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None

@@ -12,7 +12,7 @@ export type ItemStatus =
 
 export interface IMe {
   username: string;
-  full_name: string;
+  full_name: string | null;
   role: string;
   cohorts: { slug: string; name: string; role: string }[];
   can_grade: boolean;
@@ -29,7 +29,8 @@ export interface IItem {
   score: number | null;
   max_score: number | null;
   attempts: number;
-  version: string;
+  /** Null while the notebook is not released. */
+  version: string | null;
 }
 
 export interface IModule {
@@ -77,7 +78,7 @@ export type Outcome =
 export interface ITestResult {
   grade_id: string;
   title: string;
-  points: number | null;
+  points: number;
   max_points: number;
   outcome: Outcome;
   reason: string | null;
@@ -92,7 +93,7 @@ export interface ISubmission {
   done: number | null;
   total: number | null;
   score: number | null;
-  max_score: number;
+  max_score: number | null;
   passed: boolean | null;
   submitted_at: string;
   graded_at: string | null;
@@ -114,7 +115,7 @@ export interface IExercise {
 export interface IFeedItem {
   id: string;
   username: string;
-  full_name: string;
+  full_name: string | null;
   activity_type: string;
   key: string | null;
   title: string;
@@ -139,7 +140,8 @@ export interface IOpened {
 
 /** A hint that something changed; ask the API for the truth. */
 export interface IEvent {
-  type: 'submission' | 'activity';
+  /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
+  type: 'ready' | 'submission' | 'activity';
   user?: string;
   submission_id?: string;
   key?: string | null;

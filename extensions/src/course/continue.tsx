@@ -20,10 +20,8 @@ export function ContinueCard(props: {
         <div className="cw-Continue-title" title={item.title}>
           {item.title}
         </div>
-        <div className="cw-Row-detail">
-          {module.title}
-          {detail && ` · ${detail}`}
-        </div>
+        <div className="cw-Row-detail">{module.title}</div>
+        {detail && <div className="cw-Row-detail">{detail}</div>}
       </div>
       <button
         className="jp-mod-styled jp-mod-accept cw-Button"

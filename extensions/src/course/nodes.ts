@@ -73,7 +73,10 @@ function moduleNode(parent: string, module: IModule, trans: TranslationBundle): 
 
 function itemLabel(item: IItem, module: IModule, trans: TranslationBundle): string {
   const kind = item.kind === 'lesson' ? trans.__('Lesson') : trans.__('Exercise');
-  const parts = [`${kind}: ${item.title}`, statusText(item, trans), detailText(item, trans)];
+  const parts = [`${kind}: ${item.title}`, detailText(item, trans)];
+  if (!parts.join().includes(statusText(item, trans))) {
+    parts.splice(1, 0, statusText(item, trans));
+  }
   if (module.is_locked) {
     parts.push(trans.__('locked'));
   }
@@ -83,8 +86,14 @@ function itemLabel(item: IItem, module: IModule, trans: TranslationBundle): stri
 /** The second line of an item: time for a lesson; points and due date for an exercise. */
 export function detailText(item: IItem, trans: TranslationBundle): string {
   const parts: string[] = [];
+  if (item.version === null) {
+    return trans.__('not released yet');
+  }
   if (item.kind === 'exercise') {
     parts.push(scoreText(trans, item.score, item.max_score ?? item.points));
+    if (item.status === 'pending' || item.status === 'failed') {
+      parts.push(statusText(item, trans));
+    }
     if (item.due_at && !isFinished(item)) {
       parts.push(dueText(trans, item.due_at));
     }

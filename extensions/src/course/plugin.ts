@@ -43,7 +43,7 @@ export const course: JupyterFrontEndPlugin<void> = {
   ): void => {
     const feed = new FeedModel(shared.api);
     shared.events.received.connect((_, event) => {
-      if (event.type === 'activity') {
+      if (event.type !== 'submission') {
         void feed.refresh();
       }
     });
@@ -93,7 +93,12 @@ function buildPanel(
       onClick: () => void Promise.all([model.refresh(), feed.refresh()])
     })
   );
-  const activity = new FeedSection(feed, key => void opener.open(key), trans);
+  const activity = new FeedSection(
+    feed,
+    key => model.find(key) !== undefined,
+    key => void opener.open(key),
+    trans
+  );
   activity.title.label = trans.__('Activity');
   panel.addWidget(courses);
   panel.addWidget(activity);

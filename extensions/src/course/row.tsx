@@ -132,13 +132,9 @@ function DoneBox(props: {
 
 function StatusMark(props: { item: IItem; trans: TranslationBundle }): JSX.Element | null {
   const { item, trans } = props;
-  if (item.status === 'not-started') {
-    return null;
-  }
-  return (
-    <span className={`cw-Status cw-mod-${item.status}`}>
-      {item.status === 'passed' && <checkIcon.react tag="span" />}
-      <span>{statusText(item, trans)}</span>
+  return isFinished(item) ? (
+    <span className="cw-Status cw-mod-passed" title={statusText(item, trans)}>
+      <checkIcon.react tag="span" />
     </span>
-  );
+  ) : null;
 }

@@ -32,7 +32,7 @@ export function History(props: {
             <span className="cw-Row-detail">{dateTime(submission.submitted_at)}</span>
             <span className="cw-Row-aside">
               {submission.state === 'graded'
-                ? `${points(submission.score ?? 0)} / ${points(submission.max_score)}`
+                ? `${points(submission.score ?? 0)} / ${points(submission.max_score ?? 0)}`
                 : gradingText(submission, trans)}
             </span>
           </summary>

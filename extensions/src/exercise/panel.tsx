@@ -113,7 +113,7 @@ export class ExercisePanel extends ReactWidget {
           'Attempt %1 has %2 of %3 points',
           latest.attempt,
           points(latest.score ?? 0),
-          points(latest.max_score)
+          points(latest.max_score ?? 0)
         )
       : gradingText(latest, this._trans);
   }

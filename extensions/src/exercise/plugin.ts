@@ -70,7 +70,8 @@ export const exercise: JupyterFrontEndPlugin<void> = {
     });
     events.received.connect((_, event) => {
       // Marks typed by an instructor arrive long after the grading was followed.
-      if (event.type === 'submission' && event.key === model.key && event.state === 'graded') {
+      const graded = event.type === 'submission' && event.state === 'graded';
+      if (event.type === 'ready' || (graded && event.key === model.key)) {
         void model.refresh();
       }
     });

@@ -33,9 +33,16 @@ function outcomeText(outcome: Outcome, trans: TranslationBundle): string {
 /** Kinds of failure that the mark alone does not tell apart. */
 const NAMED = new Set<Outcome>(['error', 'timeout', 'killed', 'not_run', 'manual']);
 
-function TestLine(props: { test: ITestResult; trans: TranslationBundle }): JSX.Element {
-  const { test, trans } = props;
-  const waits = test.outcome === 'manual' && test.points === null;
+function TestLine(props: {
+  test: ITestResult;
+  /** Whether the instructor has not marked this one yet. */
+  waits: boolean;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { test, trans, waits } = props;
+  const text = waits
+    ? trans.__('Waits for your instructor')
+    : outcomeText(test.outcome, trans);
   return (
     <li
       className={`cw-Test cw-mod-${test.outcome}`}
@@ -49,16 +56,16 @@ function TestLine(props: { test: ITestResult; trans: TranslationBundle }): JSX.E
       <div className="cw-Test-body">
         <div className="cw-Row-line">
           <span className="cw-Test-title">
-            <span className="cw-Hidden">{outcomeText(test.outcome, trans)}: </span>
+            <span className="cw-Hidden">{text}: </span>
             {test.title}
           </span>
           <span className="cw-Row-aside">
-            {waits ? '–' : points(test.points ?? 0)} / {points(test.max_points)}
+            {waits ? '–' : points(test.points)} / {points(test.max_points)}
           </span>
         </div>
         {NAMED.has(test.outcome) && (
           <div className="cw-Row-detail" aria-hidden="true">
-            {outcomeText(test.outcome, trans)}
+            {text}
           </div>
         )}
         {test.reason && <div className="cw-Test-reason">{test.reason}</div>}
@@ -72,6 +79,10 @@ function TestLine(props: { test: ITestResult; trans: TranslationBundle }): JSX.E
   );
 }
 
+function isUnmarked(test: ITestResult): boolean {
+  return test.outcome === 'manual' && test.points === 0 && !test.comment;
+}
+
 /** A graded submission: its score, each test with its reason, and what the instructor says. */
 export function Result(props: {
   submission: ISubmission;
@@ -82,7 +93,7 @@ export function Result(props: {
     <div className="cw-Result" data-testid="cw-result" data-attempt={submission.attempt}>
       <div className="cw-Result-score" data-testid="cw-score">
         <span className="cw-Result-points">{points(submission.score ?? 0)}</span>
-        <span> / {points(submission.max_score)}</span>
+        <span> / {points(submission.max_score ?? 0)}</span>
         {submission.passed !== null && (
           <span className={`cw-Status cw-mod-${submission.passed ? 'passed' : 'failed'}`}>
             {submission.passed ? trans.__('passed') : trans.__('not passed yet')}
@@ -99,7 +110,12 @@ export function Result(props: {
       )}
       <ul className="cw-Tests" aria-label={trans.__('Tests')}>
         {submission.tests.map(test => (
-          <TestLine key={test.grade_id} test={test} trans={trans} />
+          <TestLine
+            key={test.grade_id}
+            test={test}
+            waits={submission.needs_manual_grade && isUnmarked(test)}
+            trans={trans}
+          />
         ))}
       </ul>
       {submission.feedback && (

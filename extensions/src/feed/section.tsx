@@ -12,6 +12,7 @@ import { sentence } from './sentence';
 export class FeedSection extends ReactWidget {
   constructor(
     private readonly _model: FeedModel,
+    private readonly _canOpen: (key: string) => boolean,
     private readonly _onOpen: (key: string) => void,
     private readonly _trans: TranslationBundle
   ) {
@@ -67,7 +68,7 @@ export class FeedSection extends ReactWidget {
   private _line(item: IFeedItem): JSX.Element {
     const text = sentence(item, this._trans);
     const { key } = item;
-    return key ? (
+    return key && this._canOpen(key) ? (
       <button className="cw-Link" data-key={key} onClick={() => this._onOpen(key)}>
         {text}
       </button>

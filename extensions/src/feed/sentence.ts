@@ -10,12 +10,11 @@ export function sentence(item: IFeedItem, trans: TranslationBundle): string {
       return trans.__('%1 passed %2', name, item.title);
     case 'completed_module':
       return trans.__('%1 completed %2', name, item.title);
-    case 'started_module':
+    case 'started_course':
       return trans.__('%1 started %2', name, item.title);
-    case 'generated_course':
-      return trans.__('%1 began the course %2', name, item.title);
+    case 'passed_review':
+      return trans.__('%1 passed the review of %2', name, item.title);
     case 'earned_achievement':
-    case 'unlocked_achievement':
       return trans.__('%1 earned %2', name, item.title);
     default:
       return trans.__('%1: %2', name, item.title);

@@ -81,7 +81,7 @@ export class Submitter {
       'Attempt %1: %2 of %3 points',
       submission.attempt,
       points(submission.score ?? 0),
-      points(submission.max_score)
+      points(submission.max_score ?? 0)
     );
     const type = submission.passed ? 'success' : 'info';
     Notification.emit(text, type, { autoClose: 6000 });
