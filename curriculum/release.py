@@ -96,7 +96,7 @@ def _run_converter(root: Path, names: list[str], course: str, gradebook: URL) ->
     )
     if done.returncode != 0:
         reason = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        message = f"nbgrader could not release {', '.join(names)} ({reason[0]}): check the gradebook's database."
+        message = f"nbgrader could not release {', '.join(names)} ({reason[0]}): check its database."
         raise Unavailable(message, code="release_failed")
     errors: dict[str, str | None] = json.loads(done.stdout)
     return errors

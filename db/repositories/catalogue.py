@@ -1,0 +1,194 @@
+"""The fixed curriculum and the blueprint as a build delivers them, written only where they changed."""
+
+import hashlib
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from db.enums import LessonType, QuestionType, RigorLevel, Track
+from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
+from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
+from db.models.notebook import Notebook
+from db.models.progress import LessonProgress
+from db.repositories.upsert import upsert
+
+BEHIND_ALL = 10_000
+"""Order of what was taken out of the curriculum but is kept, since somebody worked on it."""
+
+
+@dataclass(frozen=True)
+class ModuleEntry:
+    """A module of the fixed curriculum."""
+
+    id: int
+    slug: str
+    title: str
+    description: str
+    track: Track
+    duration_hours: Decimal
+    order_index: int
+    is_published: bool
+
+
+@dataclass(frozen=True)
+class LessonEntry:
+    """A lesson of the fixed curriculum."""
+
+    module_id: int
+    slug: str
+    title: str
+    content: str
+    lesson_type: LessonType
+    order_index: int
+    estimated_minutes: int
+    notebook_path: str
+    notebook_sha256: bytes
+
+
+@dataclass(frozen=True)
+class TaskEntry:
+    """A coding task; its slug is the nbgrader assignment's name."""
+
+    module_id: int
+    slug: str
+    title: str
+    question_text: str
+    points: int
+    order_index: int
+    notebook_sha256: bytes | None
+
+
+@dataclass(frozen=True)
+class BlueprintEntry:
+    """A module of the blueprint."""
+
+    module_number: int
+    concept_slug: str
+    title_template: str
+    description_template: str
+    learning_objectives: list[str]
+    rigor_level: RigorLevel
+    estimated_hours: int
+
+
+class CatalogueRepository:
+    """All SQL that writes the curriculum; each method changes only what differs."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put_notebook(self, content: bytes) -> bytes:
+        """Store the bytes of a notebook once; give their address."""
+        sha256 = hashlib.sha256(content).digest()
+        statement = insert(Notebook).values(sha256=sha256, content=content)
+        self._session.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
+        return sha256
+
+    def put_module(self, entry: ModuleEntry) -> bool:
+        """Store a module; whether anything changed."""
+        return upsert(self._session, Module, ("id",), **asdict(entry))
+
+    def put_lesson(self, entry: LessonEntry) -> bool:
+        """Store a lesson; whether anything changed."""
+        return upsert(self._session, Lesson, ("slug",), **asdict(entry))
+
+    def put_task(self, entry: TaskEntry) -> bool:
+        """Store a coding task and take it back from retirement; whether anything changed."""
+        values = {**asdict(entry), "question_type": QuestionType.CODING_TASK, "retired_at": None}
+        return upsert(self._session, Assessment, ("slug",), **values)
+
+    def put_blueprint(self, entry: BlueprintEntry) -> bool:
+        """Store a blueprint module; whether anything changed."""
+        return upsert(self._session, BlueprintModule, ("module_number", "concept_slug"), **asdict(entry))
+
+    def put_prerequisites(self, module_id: int, wanted: Collection[int]) -> bool:
+        """Make these the module's prerequisites; whether anything changed."""
+        known = set(
+            self._session.scalars(
+                select(ModulePrerequisite.prerequisite_id).where(ModulePrerequisite.module_id == module_id)
+            )
+        )
+        if dropped := known - set(wanted):
+            self._session.execute(
+                delete(ModulePrerequisite).where(
+                    ModulePrerequisite.module_id == module_id, ModulePrerequisite.prerequisite_id.in_(dropped)
+                )
+            )
+        self._session.add_all(
+            ModulePrerequisite(module_id=module_id, prerequisite_id=other) for other in set(wanted) - known
+        )
+        self._session.flush()
+        return known != set(wanted)
+
+    def blueprint_ids(self) -> dict[str, uuid.UUID]:
+        """The stored blueprint modules by concept."""
+        rows = self._session.execute(select(BlueprintModule.concept_slug, BlueprintModule.id))
+        return dict(rows.all())
+
+    def put_blueprint_prerequisites(self, pairs: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> bool:
+        """Make these (module, prerequisite) pairs the only ones; whether anything changed."""
+        wanted = set(pairs)
+        rows = self._session.execute(
+            select(BlueprintPrerequisite.blueprint_module_id, BlueprintPrerequisite.prerequisite_id)
+        )
+        known = {(module_id, prerequisite_id) for module_id, prerequisite_id in rows}
+        for module_id, prerequisite_id in known - wanted:
+            self._session.execute(
+                delete(BlueprintPrerequisite).where(
+                    BlueprintPrerequisite.blueprint_module_id == module_id,
+                    BlueprintPrerequisite.prerequisite_id == prerequisite_id,
+                )
+            )
+        self._session.add_all(
+            BlueprintPrerequisite(blueprint_module_id=module_id, prerequisite_id=prerequisite_id)
+            for module_id, prerequisite_id in wanted - known
+        )
+        self._session.flush()
+        return known != wanted
+
+    def retire_tasks(self, kept: Collection[str]) -> tuple[str, ...]:
+        """Retire every coding task that is not among `kept`: it stays with its attempts, but is not shown."""
+        gone = self._session.execute(
+            select(Assessment.id, Assessment.module_id, Assessment.slug).where(
+                Assessment.question_type == QuestionType.CODING_TASK,
+                Assessment.slug.not_in(kept),
+                Assessment.retired_at.is_(None),
+            )
+        ).all()
+        for task_id, module_id, _ in gone:
+            last = self._session.scalar(
+                select(func.max(Assessment.order_index)).where(Assessment.module_id == module_id)
+            )
+            self._session.execute(
+                update(Assessment)
+                .where(Assessment.id == task_id)
+                .values(retired_at=func.now(), order_index=max(BEHIND_ALL, (last or 0) + 1))
+            )
+        return tuple(slug for _, _, slug in gone if slug)
+
+    def retire_lessons(self, kept: Collection[str]) -> tuple[str, ...]:
+        """Drop every lesson that is not among `kept`, unless somebody opened it: then it moves to the end."""
+        gone = self._session.execute(
+            select(Lesson.id, Lesson.module_id, Lesson.slug).where(
+                Lesson.slug.not_in(kept), Lesson.order_index < BEHIND_ALL
+            )
+        ).all()
+        for lesson_id, module_id, _ in gone:
+            opened = select(LessonProgress.lesson_id).where(LessonProgress.lesson_id == lesson_id).limit(1)
+            if self._session.scalar(opened) is None:
+                self._session.execute(delete(Lesson).where(Lesson.id == lesson_id))
+                continue
+            last = self._session.scalar(
+                select(func.max(Lesson.order_index)).where(Lesson.module_id == module_id)
+            )
+            self._session.execute(
+                update(Lesson)
+                .where(Lesson.id == lesson_id)
+                .values(order_index=max(BEHIND_ALL, (last or 0) + 1))
+            )
+        return tuple(slug for _, _, slug in gone)

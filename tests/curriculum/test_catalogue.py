@@ -1,0 +1,83 @@
+"""What is built ends in the catalogue, once."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from curriculum.build import build
+from curriculum.built import Built
+from curriculum.catalogue import load
+from db.models import Assessment, BlueprintModule, BlueprintPrerequisite, Lesson, Module, Notebook
+from db.unit_of_work import UnitOfWork
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    """Both curricula as shipped."""
+    return build()
+
+
+@pytest.fixture(scope="module")
+def released(built: Built) -> dict[str, bytes]:
+    """What nbgrader would release."""
+    return {exercise.key: exercise.released for exercise in built.exercises}
+
+
+def count(session: Session, model: type) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_the_whole_map_is_stored_and_only_modules_with_content_are_published(
+    unit_of_work: UnitOfWork, session: Session, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        uow.commit()
+    assert count(session, Module) == 17
+    assert count(session, BlueprintModule) == 7
+    assert count(session, BlueprintPrerequisite) == 6
+    assert session.scalars(select(Module.id).where(Module.is_published)).all() == [1]
+
+
+def test_a_second_load_changes_nothing(
+    unit_of_work: UnitOfWork, session: Session, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        assert load(uow, built, released) > 0
+        notebooks = count(uow.session, Notebook)
+        assert load(uow, built, released) == 0
+        assert count(uow.session, Notebook) == notebooks
+
+
+def test_a_task_that_leaves_the_curriculum_is_retired_and_can_come_back(
+    unit_of_work: UnitOfWork, built: Built, released: dict[str, bytes]
+) -> None:
+    without = replace(built, modules=tuple(replace(module, exercises=()) for module in built.modules))
+    with unit_of_work as uow:
+        load(uow, built, released)
+        assert load(uow, without, released) > 0
+        task = uow.session.scalars(select(Assessment).where(Assessment.slug == "m01-hash-chain")).one()
+        assert task.retired_at is not None
+        load(uow, built, released)
+        uow.session.refresh(task)
+        assert task.retired_at is None
+        assert task.order_index == 1
+
+
+def test_a_task_that_was_not_released_has_no_notebook_to_open(unit_of_work: UnitOfWork, built: Built) -> None:
+    with unit_of_work as uow:
+        load(uow, built, {})
+        task = uow.session.scalars(select(Assessment).where(Assessment.slug == "m01-hash-chain")).one()
+        assert task.notebook_sha256 is None
+
+
+def test_a_lesson_that_nobody_opened_is_dropped_with_its_source(
+    unit_of_work: UnitOfWork, built: Built, released: dict[str, bytes]
+) -> None:
+    without = replace(built, modules=tuple(replace(module, lessons=()) for module in built.modules))
+    with unit_of_work as uow:
+        load(uow, built, released)
+        load(uow, without, released)
+        assert count(uow.session, Lesson) == 0
