@@ -55,6 +55,21 @@ def provision_cohort(admin: URL, access: Access, slug: str) -> None:
             _grant_rows(owner, access, schema, role)
 
 
+def watch_gradebook(access: Access, slug: str) -> None:
+    """Let every change of a grade or comment in the gradebook of cohort `slug` leave a mark, whoever made it.
+
+    nbgrader's tables must exist, and our own too.
+    """
+    schema = gradebook_schema(slug)
+    with _connect(access.url(Role.OWNER)) as owner, owner.transaction():
+        for table in ("grade", "comment"):
+            statement = SQL(
+                "CREATE OR REPLACE TRIGGER coursewright_mark AFTER INSERT OR UPDATE OR DELETE ON {}.{} "
+                "FOR EACH ROW EXECUTE FUNCTION coursewright.mark_gradebook({})"
+            )
+            owner.execute(statement.format(Identifier(schema), Identifier(table), sql.Literal(slug)))
+
+
 @contextmanager
 def _explained(admin: URL) -> Iterator[None]:
     """Turn what the server refuses into an error that says what is missing."""

@@ -1,79 +1,29 @@
 """Every setting of the platform: its environment variable, type, default and meaning."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, Any, Self, get_type_hints
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL
 
 from db.access import Access
 from db.embedded import read_port
-from db.errors import Invalid, Unavailable
+from db.errors import Unavailable
 from db.secret import Secret
+from hub import setting
+from hub.setting import Isolation, Setting
 
 PREFIX = "COURSEWRIGHT_"
 REPOSITORY = Path(__file__).resolve().parent.parent
-
-
-class Isolation(StrEnum):
-    """How students are kept apart on this machine."""
-
-    AUTO = "auto"
-    ACCOUNTS = "accounts"
-    SHARED = "shared"
-
-
-class SettingError(Invalid):
-    """A setting holds a value that cannot be used."""
-
-    code = "bad_setting"
 
 
 class NotStarted(Unavailable):
     """The platform of this state folder has never run."""
 
     code = "not_started"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting as a person meets it: what it is for, what fits it, and its default in words."""
-
-    help: str
-    fits: str
-    default: str
-    read: Callable[[str], object]
-
-
-def _folder(text: str) -> Path:
-    return Path(text).expanduser().absolute()
-
-
-def _port(text: str) -> int:
-    return _number(text, range(1, 65_536))
-
-
-def _number(text: str, allowed: range) -> int:
-    number = int(text)
-    if number not in allowed:
-        raise ValueError(text)
-    return number
-
-
-def _flag(text: str) -> bool:
-    return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
-
-
-def _database_url(text: str) -> URL:
-    url = make_url(text)
-    if url.get_backend_name() != "postgresql" or not url.host or not url.username or not url.database:
-        raise ValueError(text)
-    return url.set(drivername="postgresql+psycopg")
 
 
 @dataclass(frozen=True)
@@ -86,7 +36,7 @@ class Settings:
             help="Folder that holds all state: the database, the secret, homes, course folders and logs.",
             fits="a folder",
             default="`.coursewright` in the checkout",
-            read=_folder,
+            read=setting.folder,
         ),
     ] = REPOSITORY / ".coursewright"
     port: Annotated[
@@ -95,7 +45,7 @@ class Settings:
             help="Port on which the platform is reached.",
             fits="a number from 1 to 65535",
             default="`8000`",
-            read=_port,
+            read=setting.port,
         ),
     ] = 8000
     address: Annotated[
@@ -108,6 +58,33 @@ class Settings:
             read=lambda text: str(IPv4Address(text)),
         ),
     ] = "127.0.0.1"
+    hub_port: Annotated[
+        int | None,
+        Setting(
+            help="Port on which the hub answers its proxy.",
+            fits="a number from 1 to 65535",
+            default="chosen at each start",
+            read=setting.port,
+        ),
+    ] = None
+    proxy_port: Annotated[
+        int | None,
+        Setting(
+            help="Port on which the proxy takes the hub's orders.",
+            fits="a number from 1 to 65535",
+            default="chosen at each start",
+            read=setting.port,
+        ),
+    ] = None
+    service_port: Annotated[
+        int | None,
+        Setting(
+            help="Port on which the service of the API answers the proxy.",
+            fits="a number from 1 to 65535",
+            default="chosen at each start",
+            read=setting.port,
+        ),
+    ] = None
     database_url: Annotated[
         URL | None,
         Setting(
@@ -115,7 +92,7 @@ class Settings:
             "owns the database. Without it the platform runs a server inside the state folder.",
             fits="`postgresql://role:password@host:port/database`",
             default="none: the embedded server",
-            read=_database_url,
+            read=setting.database_url,
         ),
     ] = None
     postgres_bin: Annotated[
@@ -124,7 +101,7 @@ class Settings:
             help="The `bin` folder of the PostgreSQL (15 to 18) to run inside the state folder.",
             fits="a folder",
             default="found: the system's PostgreSQL, else the packaged one",
-            read=_folder,
+            read=setting.folder,
         ),
     ] = None
     isolation: Annotated[
@@ -144,7 +121,7 @@ class Settings:
             help="How many grading workers run; each grades one submission at a time.",
             fits="a number from 1 to 64",
             default="`1`",
-            read=lambda text: _number(text, range(1, 65)),
+            read=lambda text: setting.number(text, range(1, 65)),
         ),
     ] = 1
     student_python: Annotated[
@@ -153,7 +130,7 @@ class Settings:
             help="The Python that students' servers and their code in grading run on.",
             fits="a Python executable",
             default="`.venv-student/bin/python` in the checkout",
-            read=_folder,
+            read=setting.folder,
         ),
     ] = REPOSITORY / ".venv-student" / "bin" / "python"
     cull_after_minutes: Annotated[
@@ -162,7 +139,7 @@ class Settings:
             help="Minutes without activity after which a student's server is stopped; 0 never stops one.",
             fits="a number from 0 to 10080",
             default="`60`",
-            read=lambda text: _number(text, range(10_081)),
+            read=lambda text: setting.number(text, range(10_081)),
         ),
     ] = 60
     demo: Annotated[
@@ -171,7 +148,7 @@ class Settings:
             help="Whether start-up adds the demo cohort with its accounts.",
             fits="`1` or `0`",
             default="`1`",
-            read=_flag,
+            read=setting.flag,
         ),
     ] = True
 
@@ -180,11 +157,19 @@ class Settings:
         """Read the settings that are set; an empty value counts as not set. Raises SettingError."""
         given = os.environ if environ is None else environ
         values: dict[str, Any] = {}
-        for name, variable, setting in described():
+        for name, variable, described_as in described():
             text = given.get(variable, "").strip()
             if text:
-                values[name] = _read(variable, setting, text)
+                values[name] = described_as.value(variable, text)
         return cls(**values)
+
+    def to_env(self) -> dict[str, str]:
+        """The variables from which another process of the platform reads these settings again.
+
+        The password of the role that provisions the database is left out: only this process needs it.
+        """
+        values = {variable: getattr(self, name) for name, variable, _ in described()}
+        return {variable: _text(value) for variable, value in values.items() if value is not None}
 
     def secret(self) -> Secret:
         """The platform's secret; made at the first start."""
@@ -192,13 +177,13 @@ class Settings:
 
     def access(self) -> Access:
         """How each role reaches the database of this state folder. Raises NotStarted before that."""
+        if not (self.state / "secret").exists():
+            raise NotStarted(f"There is no platform in {self.state} yet. Start it with `make up`.")
         if self.database_url:
             query = tuple((name, str(value)) for name, value in self.database_url.query.items())
             host, port = str(self.database_url.host), self.database_url.port or 5432
             return Access(host, port, self.database_name, self.secret(), query)
         port = read_port(self.state / "postgres") or 0
-        if not port or not (self.state / "secret").exists():
-            raise NotStarted(f"There is no platform in {self.state} yet. Start it with `make up`.")
         return Access("127.0.0.1", port, self.database_name, self.secret())
 
     @property
@@ -213,12 +198,13 @@ def described() -> list[tuple[str, str, Setting]]:
     return [(name, PREFIX + name.upper(), hint.__metadata__[0]) for name, hint in hints.items()]
 
 
-def _read(variable: str, setting: Setting, text: str) -> object:
-    try:
-        return setting.read(text)
-    except (ValueError, KeyError, ArgumentError):
-        # The value is not repeated: an address may hold a password.
-        raise SettingError(
-            f"The setting {variable} has a value that does not fit. Set it to {setting.fits}, or unset it "
-            f"for the default ({setting.default})."
-        ) from None
+def _text(value: object) -> str:
+    if isinstance(value, URL):
+        return _without_password(value)
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _without_password(url: URL) -> str:
+    return URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string()

@@ -73,9 +73,9 @@ class EmbeddedPostgres:
         """Whether the server this object started is alive."""
         return self._process is not None and self._process.poll() is None
 
-    def wait(self) -> int:
-        """Block until the server this object started ends; its exit code."""
-        return self._process.wait() if self._process else 0
+    def process_id(self) -> int | None:
+        """The leading process of the server this object started."""
+        return self._process.pid if self._process else None
 
     def __enter__(self) -> Self:
         self.start()
@@ -183,9 +183,25 @@ class EmbeddedPostgres:
         return self._secret.derive(cluster.SUPERUSER)
 
     def _url(self) -> URL:
-        return URL.create(
-            DRIVER, cluster.SUPERUSER, self._password(), port.HOST, self._port, cluster.SUPERUSER
-        )
+        return _superuser_url(self._secret, self._port)
+
+
+def running_url(folder: Path, secret: Secret) -> URL | None:
+    """The superuser's address of the server that another process runs in `folder`, or None if none does."""
+    chosen = port.read(folder)
+    try:
+        with (folder / "lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _superuser_url(secret, chosen) if chosen else None
+    except FileNotFoundError:
+        return None
+    return None
+
+
+def _superuser_url(secret: Secret, chosen: int | None) -> URL:
+    name = cluster.SUPERUSER
+    return URL.create(DRIVER, name, secret.derive(name), port.HOST, chosen, name)
 
 
 def read_port(folder: Path) -> int | None:

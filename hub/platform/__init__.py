@@ -1,0 +1,1 @@
+"""Brings the whole platform up on one machine and keeps it up."""

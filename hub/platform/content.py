@@ -1,0 +1,112 @@
+"""Start-up's share of the curriculum: builds it, releases it to the cohorts and stores it, if it changed."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from db import engine, provision, stamp
+from db.access import Role, gradebook_schema
+from db.enums import CohortRole
+from db.repositories.cohort import CohortRecord, CohortRepository
+from db.repositories.course import CourseRepository
+from db.unit_of_work import UnitOfWork
+from hub.accounts import Accounts
+from hub.platform.console import Step, say
+from hub.platform.database import Database
+from hub.settings import REPOSITORY, Settings
+
+if TYPE_CHECKING:
+    from curriculum.built import Built
+
+SOURCES = REPOSITORY / "curriculum"
+
+
+def refresh(settings: Settings, found: Database) -> None:
+    """Bring the cohorts' folders, their gradebooks and the catalogue to what the sources say.
+
+    Nothing of the curriculum's machinery is even imported when nothing changed since the last time.
+    """
+    database = engine.create(found.access.url(Role.SERVICE), pool_size=1)
+    try:
+        with UnitOfWork(database) as uow:
+            cohorts = CohortRepository(uow.session).list_active()
+        wanted = fingerprint(SOURCES, cohorts)
+        with Step("Curriculum") as step:
+            if stamp.read(found.access) == wanted:
+                step.state = "unchanged"
+                return
+            built, step.state = _build()
+        released: dict[str, bytes] = {}
+        for cohort in cohorts:
+            released |= release(settings, found, cohort.slug, built)
+        _store(database, built, released, cohorts)
+        stamp.write(found.access, wanted)
+    finally:
+        database.dispose()
+
+
+def fingerprint(sources: Path, cohorts: Iterable[CohortRecord]) -> str:
+    """A hash over everything the stored content follows from."""
+    total = hashlib.sha256()
+    for path in sorted(sources.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(f"{path.relative_to(sources)} {path.stat().st_size}\0".encode())
+            total.update(path.read_bytes())
+    total.update(" ".join(f"{cohort.slug}:{cohort.id}" for cohort in cohorts).encode())
+    return total.hexdigest()
+
+
+def release(settings: Settings, found: Database, slug: str, built: "Built") -> Mapping[str, bytes]:
+    """Make the gradebook of cohort `slug` and release every exercise to it; the released notebooks."""
+    from curriculum.grading import gradebook  # noqa: PLC0415  takes seconds, and is rarely needed
+    from curriculum.release import release as release_exercises  # noqa: PLC0415
+
+    with Step(f"Release to {slug}") as step:
+        provision.provision_cohort(found.admin, found.access, slug)
+        owner, schema = found.access.url(Role.OWNER), gradebook_schema(slug)
+        gradebook.create_tables(owner, schema, slug)
+        provision.watch_gradebook(found.access, slug)
+        home = Accounts.choose(settings.state, settings.isolation, settings.student_python).course(slug).home
+        outcome = release_exercises(built, home, found.access.course_url(slug), settings.state / "build")
+        step.state = f"{len(outcome.changed)} of {len(built.exercises)} exercises were new"
+    for problem in outcome.problems:
+        say(f"    {problem}")
+    return outcome.notebooks
+
+
+def _build() -> tuple["Built", str]:
+    from curriculum.build import build  # noqa: PLC0415  takes a second, and is rarely needed
+
+    built = build()
+    return built, f"{len(built.lessons)} lessons, {len(built.exercises)} exercises"
+
+
+def _store(
+    database: Engine, built: "Built", released: Mapping[str, bytes], cohorts: Iterable[CohortRecord]
+) -> None:
+    from curriculum import catalogue  # noqa: PLC0415
+    from curriculum.personal import generate_course  # noqa: PLC0415
+
+    with Step("Catalogue") as step, UnitOfWork(database) as uow:
+        step.state = f"{catalogue.load(uow, built, released)} rows changed"
+        uow.commit()
+    with Step("Personal courses") as step, UnitOfWork(database) as uow:
+        learners = _learners(uow, cohorts)
+        for user_id in learners:
+            generate_course(uow, user_id, built, released)
+        uow.commit()
+        step.state = f"for {len(learners)} learners"
+
+
+def _learners(uow: UnitOfWork, cohorts: Iterable[CohortRecord]) -> list[uuid.UUID]:
+    """The students of the cohorts who told what they care about."""
+    people = CohortRepository(uow.session)
+    courses = CourseRepository(uow.session)
+    students = {
+        member.user_id: None for cohort in cohorts for member in people.members(cohort.id, CohortRole.STUDENT)
+    }
+    return [user_id for user_id in students if courses.onboarding(user_id)]

@@ -1,0 +1,51 @@
+"""The platform's database server: ours in the state folder, or the user's own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import URL
+
+from db.access import Access
+from db.embedded import EmbeddedPostgres, running_url
+from hub.settings import Settings
+
+
+@dataclass(frozen=True)
+class Database:
+    """A running database server: `admin` may provision it, `access` is how each role logs in."""
+
+    admin: URL
+    access: Access
+    server: EmbeddedPostgres | None
+
+
+def start(settings: Settings) -> Database:
+    """Start our server; for the user's own nothing is started."""
+    if settings.database_url:
+        return Database(settings.database_url, settings.access(), None)
+    server = embedded(settings)
+    admin = server.start()
+    return Database(admin, settings.access(), server)
+
+
+def embedded(settings: Settings, *, port: int | None = None) -> EmbeddedPostgres:
+    """Our server of this state folder, not started."""
+    return EmbeddedPostgres(
+        settings.state / "postgres", settings.secret(), bin_folder=settings.postgres_bin, port=port
+    )
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database for one command: the running platform's, or started for as long as the command takes."""
+    running = None if settings.database_url else running_url(settings.state / "postgres", settings.secret())
+    if running:
+        yield Database(running, settings.access(), None)
+        return
+    database = start(settings)
+    try:
+        yield database
+    finally:
+        if database.server:
+            database.server.stop()
