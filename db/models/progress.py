@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, Numeric, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, JsonArray, UpdatedAt, UserId, Word, check, one_of
+from db.base import Base, Id, JsonArray, UpdatedAt, UserId, Word, check
 from db.enums import ProgressStatus
 
 _EXERCISE_ONLY = (
@@ -23,7 +23,6 @@ class UserProgress(Base):
 
     __tablename__ = "user_progress"
     __table_args__ = (
-        one_of("status", ProgressStatus),
         check("progress_percent", "progress_percent BETWEEN 0 AND 100"),
         check("time_spent_minutes", "time_spent_minutes >= 0"),
         check("score", "score BETWEEN 0 AND 100"),

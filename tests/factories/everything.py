@@ -63,6 +63,9 @@ def _about_learning(session: Session, ada: models.User, module: models.Module) -
         models.UserProgress(
             user_id=ada.id, exercise_id=exercise.id, status=ProgressStatus.PASSED, score=90, attempts=1
         ),
+        models.UserProgress(
+            user_id=ada.id, module_id=module.id, progress_percent=Decimal(0), time_spent_minutes=0
+        ),
         models.ModuleCompletion(user_id=ada.id, module_id=module.id, final_score=90),
         models.QuizSession(id=sitting, user_id=ada.id, module_id=module.id, attempt_number=1),
         models.QuizAttempt(

@@ -21,8 +21,6 @@ CREATE TABLE coursewright.user_progress (
   submitted_at timestamptz,
   updated_at timestamptz DEFAULT now() NOT NULL,
   CONSTRAINT pk_user_progress PRIMARY KEY (id),
-  CONSTRAINT ck_user_progress_status
-    CHECK (status IN ('not-started', 'in-progress', 'completed', 'pending', 'passed', 'failed')),
   CONSTRAINT ck_user_progress_progress_percent CHECK (progress_percent BETWEEN 0 AND 100),
   CONSTRAINT ck_user_progress_time_spent_minutes CHECK (time_spent_minutes >= 0),
   CONSTRAINT ck_user_progress_score CHECK (score BETWEEN 0 AND 100),
