@@ -1,7 +1,9 @@
 """The entry point of `coursewright`: finds the command, runs it, and turns errors into messages."""
 
 import importlib
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -44,6 +46,7 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it did what it was told, 1 when it could not, 2 for a wrong call."""
+    _put_own_programs_first()
     try:
         result = group.main(args=arguments, prog_name="coursewright", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -61,6 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo(f"Error: {message}", err=True)
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _put_own_programs_first() -> None:
+    """Let libraries that run programs by name, as nbgrader does, find those of this environment."""
+    folder = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])
 
 
 def _explain(error: Exception) -> str | None:
