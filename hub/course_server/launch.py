@@ -61,6 +61,7 @@ def _places(slug: str, home: Path, packages: Path, scripts: Path) -> dict[str, s
         "COURSEWRIGHT_COURSE_ROOT": str(home),
         "HOME": str(home),
         "JUPYTER_CONFIG_PATH": str(CONFIGURATION),
+        "JUPYTER_PATH": str(CONFIGURATION / "data"),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "LANG": "C.UTF-8",
         "PATH": f"{scripts}:/usr/local/bin:/usr/bin:/bin",
@@ -73,7 +74,8 @@ def _places(slug: str, home: Path, packages: Path, scripts: Path) -> dict[str, s
 def _rules(home: Path, packages: Path, student_python: Path) -> Rules:
     """The cohort's folder to write; the system and both environments to read; nothing else of the state."""
     pythons = confine.python_folders(Path(sys.executable)) + confine.python_folders(student_python)
-    read = dict.fromkeys((*confine.SYSTEM, *SYSTEM_FILES, *pythons, packages, *PACKAGES))
+    code = (packages, *PACKAGES, TOP / "extensions")
+    read = dict.fromkeys((*confine.SYSTEM, *SYSTEM_FILES, *pythons, *code))
     return Rules(read=tuple(read), write=(home,), network=True)
 
 

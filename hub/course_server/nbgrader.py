@@ -5,13 +5,15 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from curriculum.grading.nbgrader_config import nbgrader_config
+
 
 def settings() -> Config:
-    """Return the cohort's course, gradebook and exchange, and the sandboxed grader in stock's place."""
-    root = os.environ["COURSEWRIGHT_COURSE_ROOT"]
-    config = Config()
-    config.CourseDirectory.course_id = os.environ["COURSEWRIGHT_COHORT"]
-    config.CourseDirectory.root = root
+    """Return the cohort's course, gradebook and exchange, with the sandboxed grader in stock's place."""
+    root = Path(os.environ["COURSEWRIGHT_COURSE_ROOT"])
+    config = nbgrader_config(
+        os.environ["COURSEWRIGHT_COHORT"], root, Path(os.environ["COURSEWRIGHT_STUDENT_PYTHON"])
+    )
     config.CourseDirectory.db_url = os.environ["NBGRADER_DB_URL"]
-    config.Exchange.root = str(Path(root) / "exchange")
+    config.Exchange.root = str(root / "exchange")
     return config

@@ -10,6 +10,7 @@ from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.server_extensions.formgrader import handlers
+from traitlets.config import Config
 
 TEMPLATES = Path(__file__).parent / "page"
 _ALLOWED = """
@@ -54,12 +55,14 @@ class SubmissionExporter(HTMLExporter):  # type: ignore[misc]
 
     nonce = ""
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, config: Config) -> None:
         stock = FileSystemLoader(str(Path(handlers.template_path) / "formgrade"))
-        super().__init__(extra_loaders=[PrefixLoader({"stock": stock})], **kwargs)
-        self.template_name = "cohort"
-        self.extra_template_basedirs = [str(TEMPLATES), handlers.template_path]
-        self.register_preprocessor(CleanOutputs, enabled=True)
+        ours = Config()
+        ours.HTMLExporter.template_name = "cohort"
+        ours.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), handlers.template_path]
+        ours.HTMLExporter.preprocessors = [CleanOutputs]
+        loaders = [PrefixLoader({"stock": stock})]
+        super().__init__(config=Config(config, **ours), extra_loaders=loaders)
 
     def with_nonce(self, nonce: str) -> "SubmissionExporter":
         """The renderer for one response; requests on this thread are handled one after the other."""

@@ -7,6 +7,7 @@ window.MathJax = {
         processEscapes: true,
         processEnvironments: true,
     },
+    "HTML-CSS": { availableFonts: [], imageFont: null, preferredFont: null, webFont: "STIX-Web" },
     displayAlign: "center",
     messageStyle: "none",
     showMathMenu: false,
