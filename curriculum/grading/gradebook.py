@@ -143,10 +143,10 @@ def read(url: URL | str, course: str, assignment: str, student: str) -> Reading 
             submitted_at=_aware(submission.timestamp),
             cells=tuple(score for notebook in notebooks for score in _scores(notebook)),
             comments={
-                (notebook.name, comment.name): comment.comment
+                (notebook.name, comment.name): comment.manual_comment
                 for notebook in notebooks
-                for comment in notebook.comments
-                if comment.comment
+                for comment in sorted(notebook.comments, key=lambda comment: str(comment.name))
+                if comment.manual_comment
             },
             late_penalty=sum(notebook.late_submission_penalty or 0.0 for notebook in notebooks),
         )

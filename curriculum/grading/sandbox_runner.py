@@ -38,7 +38,7 @@ class SandboxRunner:
         self._python = python
         self._scratch = scratch
         self._accept_unconfined = accept_unconfined
-        self._uid = FIRST_UID + os.getpid() % UIDS if os.geteuid() == 0 else None
+        self._uid = FIRST_UID + os.getpid() % UIDS if account.is_privileged() else None
 
     def run(
         self, notebook: NotebookNode, limits: Limits, on_cell: OnCell, *, files: Path | None = None

@@ -8,10 +8,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Any as AnyTrait
 from traitlets import Float, Unicode
 
+from curriculum.grading.preprocessors.mark import MARK
 from curriculum.grading.runner import Limits, Runner
 from curriculum.grading.sandbox_runner import SandboxRunner
-
-MARK = "coursewright_run"
 
 
 class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]

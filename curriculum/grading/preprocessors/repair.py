@@ -10,8 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from curriculum.grading import gradebook
 from curriculum.grading.gradebook import SourceCell
-
-REPORT = "coursewright_repairs"
+from curriculum.grading.preprocessors.mark import REPORT
 
 
 class RepairCells(NbGraderPreprocessor):  # type: ignore[misc]

@@ -1,0 +1,112 @@
+"""What a student is told of each graded cell: the outcome, and a reason that gives nothing away."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+
+from curriculum.grading import outputs
+from curriculum.grading.gradebook import CellScore, Reading
+from curriculum.grading.preprocessors.mark import MARK
+from curriculum.grading.runner import CellOutcome
+from db.enums import TestOutcome
+
+LONGEST_REASON = 1_000
+_NO_MESSAGE = "The result is not what this test expects."
+_WROTE_TO_STDERR = "Something was written to standard error while the test ran, which counts as a failure."
+_STOPPED = {
+    CellOutcome.TIMEOUT: TestOutcome.TIMEOUT,
+    CellOutcome.KILLED: TestOutcome.KILLED,
+    CellOutcome.NOT_RUN: TestOutcome.NOT_RUN,
+}
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """One graded cell as the student reads it."""
+
+    __test__ = False
+
+    grade_id: str
+    title: str
+    points: float
+    max_points: float
+    outcome: TestOutcome
+    reason: str | None
+    comment: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which it is stored and sent."""
+        return {**asdict(self), "outcome": self.outcome.value}
+
+
+def results_of(reading: Reading, notebooks: Mapping[str, NotebookNode]) -> list[TestResult]:
+    """The results of a submission in the order of its notebook's cells."""
+    positions = {
+        (name, _grade_id(cell)): (cell, index)
+        for name, notebook in notebooks.items()
+        for index, cell in enumerate(notebook.cells)
+    }
+    nowhere = (None, len(positions))
+
+    def position(score: CellScore) -> tuple[str, int]:
+        return score.notebook, positions.get((score.notebook, score.name), nowhere)[1]
+
+    return [
+        _result(score, positions.get((score.notebook, score.name), nowhere)[0], reading)
+        for score in sorted(reading.cells, key=position)
+    ]
+
+
+def _result(score: CellScore, cell: NotebookNode | None, reading: Reading) -> TestResult:
+    outcome, reason = _judge(score, cell)
+    return TestResult(
+        grade_id=score.name,
+        title=score.name.replace("-", " ").replace("_", " ").strip().capitalize(),
+        points=score.points,
+        max_points=score.max_points,
+        outcome=outcome,
+        reason=reason,
+        comment=reading.comments.get((score.notebook, score.name)),
+    )
+
+
+def _judge(score: CellScore, cell: NotebookNode | None) -> tuple[TestOutcome, str | None]:
+    if not score.is_test:
+        return TestOutcome.MANUAL, None
+    if score.manual is not None or cell is None:
+        return _by_points(score), None
+    ended = _run_outcome(cell)
+    if ended in _STOPPED:
+        return _STOPPED[ended], outputs.SENTENCES[ended]
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            return _of_error(str(output.ename), str(output.evalue))
+        if output.output_type == "stream" and output.name == "stderr":
+            return TestOutcome.FAILED, _WROTE_TO_STDERR
+    return _by_points(score), None
+
+
+def _of_error(ename: str, evalue: str) -> tuple[TestOutcome, str]:
+    """An assertion's message is written for students; other texts may hold what the test keeps hidden."""
+    if ename == "AssertionError":
+        return TestOutcome.FAILED, evalue.strip()[:LONGEST_REASON] or _NO_MESSAGE
+    if ename == "NameError":
+        return TestOutcome.ERROR, f"{ename}: {evalue.strip()[:LONGEST_REASON]}"
+    return TestOutcome.ERROR, f"{ename[:100]} was raised while the test ran."
+
+
+def _by_points(score: CellScore) -> TestOutcome:
+    if score.points >= score.max_points:
+        return TestOutcome.PASSED
+    return TestOutcome.PARTIAL if score.points > 0 else TestOutcome.FAILED
+
+
+def _run_outcome(cell: NotebookNode) -> CellOutcome:
+    word = cell.metadata.get(MARK, {}).get("outcome")
+    return next((outcome for outcome in CellOutcome if outcome.value == word), CellOutcome.OK)
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

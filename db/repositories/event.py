@@ -1,0 +1,38 @@
+"""Live events: hints to whoever listens, sent when the transaction is kept."""
+
+import json
+import uuid
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.enums import Channel, EventType
+from db.repositories.submission import Submission
+
+
+class EventRepository:
+    """Sends through the caller's transaction: nothing is heard of what is rolled back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def submission_changed(self, submission: Submission) -> None:
+        """Tell where grading of an attempt stands."""
+        self._send(
+            {
+                "type": EventType.SUBMISSION,
+                "user": submission.username,
+                "submission_id": str(submission.id),
+                "key": submission.key,
+                "state": submission.state,
+                "done": submission.done,
+                "total": submission.total,
+            }
+        )
+
+    def activity_added(self, username: str, activity_id: uuid.UUID) -> None:
+        """Tell of a new feed item."""
+        self._send({"type": EventType.ACTIVITY, "user": username, "activity_id": str(activity_id)})
+
+    def _send(self, event: dict[str, str | int | None]) -> None:
+        self._session.execute(select(func.pg_notify(Channel.EVENTS.value, json.dumps(event))))

@@ -1,0 +1,76 @@
+"""Jobs for the workers, put into procrastinate's own tables by its own functions."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import bindparam
+
+GRADING_QUEUE = "grading"
+GRADE_TASK = "grade_submission"
+
+_DEFER = text(
+    "SELECT (procrastinate_defer_jobs_v1(ARRAY[ROW("
+    ":queue, :task, :priority, :lock, :queueing_lock, :args, NULL)::procrastinate_job_to_defer_v1]))[1]"
+).bindparams(bindparam("args", type_=JSONB))
+_IS_WAITING = text(
+    "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = :queueing_lock AND status = 'todo')"
+)
+_RESCUE = text(
+    "WITH stalled AS ("
+    "  SELECT job.id FROM procrastinate_jobs job LEFT JOIN procrastinate_workers w ON w.id = job.worker_id"
+    "  WHERE job.status = 'doing'"
+    "  AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => :seconds))"
+    "  FOR UPDATE OF job SKIP LOCKED) "
+    "UPDATE procrastinate_jobs job SET status = 'todo', worker_id = NULL, attempts = job.attempts + 1,"
+    "  scheduled_at = now() FROM stalled WHERE job.id = stalled.id RETURNING job.id"
+)
+_FORGET_WORKERS = text(
+    "DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => :seconds)"
+)
+_FORGET_JOBS = text(
+    "DELETE FROM procrastinate_jobs WHERE status = 'succeeded' AND id IN ("
+    "  SELECT job_id FROM procrastinate_events WHERE type = 'succeeded'"
+    "  AND at < now() - make_interval(hours => :hours))"
+)
+
+
+class QueueRepository:
+    """Works in the caller's transaction: a job exists exactly when what it is about does."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def defer_grading(self, submission_id: uuid.UUID, lock: str, *, priority: int = 0) -> bool:
+        """Queue the grading of an attempt once; False when it is waiting already.
+
+        Jobs of one `lock` ("<cohort>/<assignment>/<student>") run one after the other, in their order.
+        """
+        queueing_lock = f"{GRADE_TASK}:{submission_id}"
+        if self._session.scalar(_IS_WAITING, {"queueing_lock": queueing_lock}):
+            return False
+        self._defer(GRADE_TASK, lock, queueing_lock, priority, {"submission_id": str(submission_id)})
+        return True
+
+    def rescue_stalled(self, seconds: float) -> list[int]:
+        """Put jobs back whose worker has not been heard of for `seconds`; returns their numbers."""
+        rescued = list(self._session.scalars(_RESCUE, {"seconds": seconds}))
+        self._session.execute(_FORGET_WORKERS, {"seconds": seconds})
+        return rescued
+
+    def forget_finished(self, hours: int) -> None:
+        """Delete jobs that succeeded more than `hours` ago."""
+        self._session.execute(_FORGET_JOBS, {"hours": hours})
+
+    def _defer(self, task: str, lock: str, queueing_lock: str, priority: int, args: dict[str, Any]) -> None:
+        values = {
+            "queue": GRADING_QUEUE,
+            "task": task,
+            "priority": priority,
+            "lock": lock,
+            "queueing_lock": queueing_lock,
+            "args": args,
+        }
+        self._session.execute(_DEFER, values)
