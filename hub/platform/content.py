@@ -11,8 +11,10 @@ from sqlalchemy import Engine
 from db import engine, provision, stamp
 from db.access import Role, gradebook_schema
 from db.enums import CohortRole
+from db.errors import NotFound
 from db.repositories.cohort import CohortRecord, CohortRepository
 from db.repositories.course import CourseRepository
+from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.accounts import Accounts
 from hub.platform.console import Step, say
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 SOURCES = REPOSITORY / "curriculum"
 
 
-def refresh(settings: Settings, found: Database) -> None:
+def refresh(settings: Settings, found: Database, *, is_forced: bool = False) -> None:
     """Bring the cohorts' folders, their gradebooks and the catalogue to what the sources say.
 
     Nothing of the curriculum's machinery is even imported when nothing changed since the last time.
@@ -36,17 +38,58 @@ def refresh(settings: Settings, found: Database) -> None:
             cohorts = CohortRepository(uow.session).list_active()
         wanted = fingerprint(SOURCES, cohorts)
         with Step("Curriculum") as step:
-            if stamp.read(found.access) == wanted:
+            if not is_forced and stamp.read(found.access) == wanted:
                 step.state = "unchanged"
                 return
             built, step.state = _build()
-        released: dict[str, bytes] = {}
-        for cohort in cohorts:
-            released |= release(settings, found, cohort.slug, built)
+        with Step("Exercises") as step:
+            verify(settings, built)
+            step.state = "solutions pass, starters do not"
+        released = _release_to_all(settings, found, cohorts, built)
         _store(database, built, released, cohorts)
         stamp.write(found.access, wanted)
     finally:
         database.dispose()
+
+
+def verify(settings: Settings, built: "Built") -> None:
+    """Raise SourceError unless every solution passes its tests, and no starter or wrong solution does."""
+    from curriculum.problem import SourceError  # noqa: PLC0415
+    from curriculum.trial import Laboratory  # noqa: PLC0415
+    from curriculum.verify import verify as find_problems  # noqa: PLC0415
+
+    problems = find_problems(built, Laboratory(settings.student_python, settings.state / "build" / "trials"))
+    if problems:
+        raise SourceError(problems)
+
+
+def generate(settings: Settings, found: Database, username: str) -> uuid.UUID:
+    """Generate the person's own course, or bring it to the present sources; its id."""
+    from curriculum.personal import generate_course  # noqa: PLC0415
+
+    built, _ = _build()
+    database = engine.create(found.access.url(Role.SERVICE), pool_size=1)
+    try:
+        with UnitOfWork(database) as uow:
+            person = UserRepository(uow.session).by_username(username)
+            cohorts = CohortRepository(uow.session).list_active()
+            if person is None:
+                raise NotFound(f"There is no user {username}. Add them with `coursewright user add`.")
+            released = _release_to_all(settings, found, cohorts, built)
+            course = generate_course(uow, person.id, built, released)
+            uow.commit()
+            return course
+    finally:
+        database.dispose()
+
+
+def _release_to_all(
+    settings: Settings, found: Database, cohorts: Iterable[CohortRecord], built: "Built"
+) -> dict[str, bytes]:
+    released: dict[str, bytes] = {}
+    for cohort in cohorts:
+        released |= release(settings, found, cohort.slug, built)
+    return released
 
 
 def fingerprint(sources: Path, cohorts: Iterable[CohortRecord]) -> str:

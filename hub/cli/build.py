@@ -1,0 +1,33 @@
+"""`coursewright build`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hub.cli.session import json_option, show
+
+if TYPE_CHECKING:
+    from curriculum.built import BlueprintModule, Module
+
+
+@click.command()
+@click.option("--no-verify", is_flag=True, help="Only read the sources; do not run solutions and starters.")
+@json_option
+def command(*, no_verify: bool, as_json: bool) -> None:
+    """Check and build the curriculum: every mistake is told with its file and line, and fails the command.
+
+    Solutions must pass their tests, starters and known wrong solutions must not.
+    """
+    from curriculum.build import build  # noqa: PLC0415
+    from hub.platform.content import verify  # noqa: PLC0415
+    from hub.settings import Settings  # noqa: PLC0415
+
+    built = build()
+    if not no_verify:
+        verify(Settings.from_env(), built)
+    modules: list[Module | BlueprintModule] = [*built.modules, *built.blueprint]
+    rows = [
+        {"module": module.slug, "lessons": len(module.lessons), "exercises": len(module.exercises)}
+        for module in modules
+    ]
+    show(rows, as_json=as_json)
