@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-sys.path.append(str(Path(__file__).resolve().parents[3]))
+sys.path.append(str(Path(__file__).absolute().parents[3]))
 
 from curriculum.grading.sandbox import landlock, namespaces, privilege, seccomp
 
