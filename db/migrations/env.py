@@ -32,13 +32,15 @@ def make_schema(connection: Connection) -> None:
         connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
 
 
-def migrate(connection: Connection) -> None:
-    """Run what the caller asked for while holding the lock; the transaction is the connection's."""
+def take_turn(connection: Connection) -> None:
+    """Wait until no other process migrates this database; the lock is held until the connection closes."""
     connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
     patience = context.config.attributes.get("lock_timeout", "10s")
     connection.execute(text("SELECT set_config('lock_timeout', :patience, false)"), {"patience": patience})
-    make_schema(connection)
-    connection.commit()
+
+
+def migrate(connection: Connection) -> None:
+    """Run what the caller asked for; the transaction is the caller's."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -47,8 +49,7 @@ def migrate(connection: Connection) -> None:
         include_name=is_ours,
         compare_server_default=True,
     )
-    with context.begin_transaction():
-        context.run_migrations()
+    context.run_migrations()
 
 
 def run() -> None:
@@ -57,8 +58,11 @@ def run() -> None:
         address(), poolclass=NullPool, connect_args={"options": "-c search_path=public -c timezone=UTC"}
     )
     with engine.connect() as connection:
-        migrate(connection)
-        connection.commit()
+        with connection.begin():
+            take_turn(connection)
+            make_schema(connection)
+        with connection.begin():
+            migrate(connection)
     engine.dispose()
 
 

@@ -48,7 +48,7 @@ def test_each_student_has_her_own_words(session: Session, unit_of_work: UnitOfWo
         .join(UserVariable, UserVariable.user_id == User.id)
         .where(UserVariable.variable_key == "entity_plural")
     )
-    assert dict(row.tuple() for row in rows) == {"ada": "Shoes", "bob": "Openings", "cleo": "Plants"}
+    assert {row[0]: row[1] for row in rows} == {"ada": "Shoes", "bob": "Openings", "cleo": "Plants"}
 
 
 def test_the_students_are_friends_of_each_other(session: Session, unit_of_work: UnitOfWork) -> None:
