@@ -1,0 +1,1 @@
+"""What happens behind the scenes: grading, and recording what instructors type."""

@@ -1,0 +1,157 @@
+"""The grading worker: `python -m hub.jobs.worker` grades and records until it is told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import sys
+import time
+import uuid
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import procrastinate
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import ConnectorException
+
+from curriculum.grading.sandbox_runner import SandboxRunner
+from db import engine as engines
+from db.access import Access, Role
+from db.outage import is_outage
+from db.repositories.queue import GRADE_TASK, GRADING_QUEUE
+from db.unit_of_work import UnitOfWork
+from hub.jobs.grade import GradeJob, OnStep
+from hub.jobs.marks import MarkConsumer
+from hub.jobs.rescue import HEARTBEAT_SECONDS, STALLED_SECONDS, keep_rescuing
+from hub.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 5.0
+FAREWELL_SECONDS = 8.0
+
+
+class Worker:
+    """One process's share of the work: one job at a time, marks, and the jobs of those who died."""
+
+    def __init__(self, settings: Settings, *, on_step: OnStep = lambda _step: None) -> None:
+        self._access = settings.access()
+        self._engine = engines.create(self._access.url(Role.WORKER), pool_size=6)
+        runs = _clean_folder(settings.state / "runs")
+        self._job = GradeJob(
+            self._begin,
+            self._access,
+            settings.state,
+            settings.student_python,
+            SandboxRunner(settings.student_python, scratch=runs),
+            on_step=on_step,
+        )
+        self._marks = MarkConsumer(self._begin, self._job.course)
+
+    async def run(self) -> None:
+        """Work until cancelled, through any outage of the database."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._grade())
+            tasks.create_task(self._marks.run(self._access.url(Role.WORKER)))
+            tasks.create_task(keep_rescuing(self._begin))
+
+    def _begin(self) -> UnitOfWork:
+        return UnitOfWork(self._engine)
+
+    async def _grade(self) -> None:
+        pause = 0.2
+        while True:
+            started = time.monotonic()
+            try:
+                async with make_app(self._access, self._job).open_async() as app:
+                    await app.run_worker_async(
+                        queues=[GRADING_QUEUE],
+                        concurrency=1,
+                        fetch_job_polling_interval=POLL_SECONDS,
+                        update_heartbeat_interval=HEARTBEAT_SECONDS,
+                        stalled_worker_timeout=STALLED_SECONDS,
+                        install_signal_handlers=False,
+                    )
+            except (ConnectorException, OSError) as error:
+                _log.warning("The queue cannot be reached for now: %s", error)
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                _log.warning("The queue cannot be reached for now: %s", error)
+            pause = 0.2 if time.monotonic() - started > LONGEST_PAUSE_SECONDS else pause * 2
+            await asyncio.sleep(min(pause, LONGEST_PAUSE_SECONDS))
+
+
+def make_app(access: Access, job: GradeJob) -> App:
+    """procrastinate with our one task; its connections log in as the worker's role."""
+    env = access.env(Role.WORKER)
+    connector = PsycopgConnector(
+        kwargs={
+            "host": env["PGHOST"],
+            "port": env["PGPORT"],
+            "dbname": env["PGDATABASE"],
+            "user": env["PGUSER"],
+            "password": env["PGPASSWORD"],
+            "connect_timeout": 5,
+            **dict(access.query),
+        },
+        min_size=1,
+        max_size=4,
+        timeout=5,
+        reconnect_timeout=5,
+    )
+    app = procrastinate.App(connector=connector)
+    retry = RetryStrategy(wait=2)
+
+    @app.task(name=GRADE_TASK, queue=GRADING_QUEUE, retry=retry, pass_context=True)
+    def grade_submission(context: JobContext, submission_id: str) -> None:
+        job(uuid.UUID(submission_id), context.job.attempts)
+
+    return app
+
+
+def _clean_folder(folder: Path) -> Path:
+    """The folder of runs that other accounts may pass through, without what a killed worker left in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711)
+    long_ago = time.time() - 3600
+    for left in folder.iterdir():
+        if left.stat().st_mtime < long_ago:
+            shutil.rmtree(left, ignore_errors=True)
+    return folder
+
+
+def serve(work: Coroutine[Any, Any, None]) -> None:
+    """Run until SIGTERM or SIGINT; a job that is running then is given back by its silence."""
+
+    async def until_told() -> None:
+        task = asyncio.create_task(work)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGALRM, os._exit, 0)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, _say_farewell, task)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(until_told())
+
+
+def _say_farewell(task: "asyncio.Task[None]") -> None:
+    signal.setitimer(signal.ITIMER_REAL, FAREWELL_SECONDS)
+    task.cancel()
+
+
+def main() -> None:
+    """Start from the environment's settings."""
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    serve(Worker(Settings.from_env()).run())
+
+
+if __name__ == "__main__":
+    main()
