@@ -74,7 +74,7 @@ class TestServer:
         """Execute a statement as the superuser, each `{}` filled with a quoted name."""
         address = self.admin.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(SQL(statement).format(*map(Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(SQL(statement).format(*map(Identifier, names)))
 
 
 @contextmanager
