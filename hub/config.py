@@ -1,12 +1,8 @@
 """Configures JupyterHub: `jupyterhub_config.py` calls `configure` and nothing else."""
 
-import os
-import socket
 import sys
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from db import engine
 from db.access import Access, Role
@@ -14,46 +10,27 @@ from db.unit_of_work import UnitOfWork
 from hub.accounts import Accounts
 from hub.authenticator import CoursewrightAuthenticator
 from hub.launching import Launcher
+from hub.platform.address import LOOPBACK, with_free_ports
 from hub.roles import CULLER, SERVER_TOKEN_SCOPES, SERVICE, roles
 from hub.services.login import LoginService
-from hub.settings import PREFIX, Settings
+from hub.settings import Settings
 from hub.spawner import CoursewrightSpawner
 
-LOOPBACK = "127.0.0.1"
 SPAWN_TIMEOUT_SECONDS = 120
 LOGIN_CONNECTIONS = 4
 FIRST_TOKEN_DAYS = 14
 
 
-@dataclass(frozen=True)
-class Ports:
-    """Where the platform's own processes listen for each other, on the loopback address only."""
-
-    hub: int
-    proxy: int
-    service: int
-
-    @classmethod
-    def free(cls) -> Self:
-        """Choose three ports that nothing listens on."""
-        with ExitStack() as open_sockets:
-            sockets = [open_sockets.enter_context(socket.socket()) for _ in range(3)]
-            for each in sockets:
-                each.bind((LOOPBACK, 0))
-            return cls(*(int(each.getsockname()[1]) for each in sockets))
-
-
-def configure(c: Any, settings: Settings | None = None, ports: Ports | None = None) -> None:  # noqa: ANN401
-    """Set everything the hub needs on its configuration object `c`."""
-    settings = settings or Settings.from_env()
-    ports = ports or Ports.free()
+def configure(c: Any, settings: Settings | None = None) -> None:  # noqa: ANN401
+    """Set everything the hub needs on its configuration object `c`; ports not set are chosen free."""
+    settings = with_free_ports(settings or Settings.from_env())
     access = settings.access()
-    _set_addresses(c, settings, ports)
+    _set_addresses(c, settings)
     _set_storage(c, settings, access)
     _set_login(c, access)
     _set_servers(c, settings, access)
     c.JupyterHub.load_roles = roles()
-    c.JupyterHub.services = [_service(settings, ports), *_culler(settings)]
+    c.JupyterHub.services = [_service(settings), *_culler(settings)]
 
 
 def service_url(settings: Settings) -> str:
@@ -62,10 +39,10 @@ def service_url(settings: Settings) -> str:
     return f"http://{address}:{settings.port}/services/{SERVICE}"
 
 
-def _set_addresses(c: Any, settings: Settings, ports: Ports) -> None:  # noqa: ANN401
+def _set_addresses(c: Any, settings: Settings) -> None:  # noqa: ANN401
     c.JupyterHub.bind_url = f"http://{settings.address}:{settings.port}/"
-    c.JupyterHub.hub_bind_url = f"http://{LOOPBACK}:{ports.hub}"
-    c.ConfigurableHTTPProxy.api_url = f"http://{LOOPBACK}:{ports.proxy}"
+    c.JupyterHub.hub_bind_url = f"http://{LOOPBACK}:{settings.hub_port}"
+    c.ConfigurableHTTPProxy.api_url = f"http://{LOOPBACK}:{settings.proxy_port}"
     c.ConfigurableHTTPProxy.command = [str(Path(sys.executable).with_name("configurable-http-proxy"))]
     c.ConfigurableHTTPProxy.log_level = "error"
     pid_file = settings.state / "hub" / "proxy.pid"
@@ -103,13 +80,12 @@ def _set_servers(c: Any, settings: Settings, access: Access) -> None:  # noqa: A
     c.Spawner.http_timeout = SPAWN_TIMEOUT_SECONDS
 
 
-def _service(settings: Settings, ports: Ports) -> dict[str, Any]:
-    inherited = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+def _service(settings: Settings) -> dict[str, Any]:
     return {
         "name": SERVICE,
-        "url": f"http://{LOOPBACK}:{ports.service}",
+        "url": f"http://{LOOPBACK}:{settings.service_port}",
         "command": [sys.executable, "-m", "hub.api"],
-        "environment": inherited | {f"{PREFIX}STATE": str(settings.state)},
+        "environment": settings.to_env(),
         "oauth_no_confirm": True,
         "display": False,
     }

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from db.enums import GradingState, SubmissionSource, SubmissionStatus
@@ -206,7 +207,7 @@ class SubmissionRepository:
         newest = (
             _statement()
             .where(CodeSubmission.cohort_id == cohort_id, _has_key(key))
-            .distinct(CodeSubmission.user_id)
+            .ext(distinct_on(CodeSubmission.user_id))
             .order_by(CodeSubmission.user_id, CodeSubmission.submission_version.desc())
         )
         if usernames is not None:

@@ -66,12 +66,17 @@ class RouteHandler(JsonHandler):
         """Refuse an unknown method, and a body that says it is too large, before it is read."""
         route = self.routes.get(self.request.method or "")
         if route is None:
-            self.set_header("Allow", ", ".join(sorted(self.routes)))
             raise HTTPError(HTTPStatus.METHOD_NOT_ALLOWED)
         self.route = route
         length = self.request.headers.get("Content-Length", "0")
         if length.isdigit() and int(length) > route.body_limit:
             raise TooLarge(route.too_large)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401
+        """Name the methods of this address where another one was asked for."""
+        if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            self.set_header("Allow", ", ".join(sorted(self.routes)))
+        super().write_error(status_code, **kwargs)
 
     def data_received(self, chunk: bytes) -> None:
         """Collect the body up to the route's limit."""

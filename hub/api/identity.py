@@ -32,7 +32,7 @@ class Known:
 
 @dataclass
 class HubIdentities:
-    """Answers who a token belongs to; an answer is believed for `max_age` seconds, a revoked token as long."""
+    """Answers who a token belongs to; an answer is believed, and a revoked token lives, for `max_age` s."""
 
     api_url: str
     service: str

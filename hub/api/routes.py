@@ -3,15 +3,24 @@
 from http import HTTPStatus
 from typing import Final
 
-from hub.api import cohort, course, event, health, me, openapi
-from hub.api.route import Call, Route
+from hub.api import cohort, course, event, exercise, feed, health, me, openapi
+from hub.api.route import MIB, Call, Route
 from hub.api.rule import Rule
 from hub.api.schemas import cohort as cohort_schema
 from hub.api.schemas import course as course_schema
+from hub.api.schemas.feed import FeedPage, FeedQuery
 from hub.api.schemas.health import Health
 from hub.api.schemas.item import ItemNotebook
 from hub.api.schemas.me import Me
+from hub.api.schemas.submission import (
+    Exercise,
+    Submission,
+    SubmissionPage,
+    SubmissionQuery,
+    SubmissionRequest,
+)
 
+_GONE = (HTTPStatus.NOT_FOUND,)
 _REFUSED = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
@@ -60,6 +69,48 @@ ROUTES: Final[tuple[Route, ...]] = (
     ),
     Route(
         "GET",
+        "/exercises/{key}",
+        Rule.MEMBER,
+        exercise.read_exercise,
+        "Show an exercise and my last attempt",
+        Exercise,
+        errors=_GONE,
+    ),
+    Route(
+        "POST",
+        "/exercises/{key}/submissions",
+        Rule.MEMBER,
+        exercise.submit,
+        "Submit a notebook as my next attempt",
+        Submission,
+        SubmissionRequest,
+        status=HTTPStatus.ACCEPTED,
+        body_limit=10 * MIB,
+        too_large="A notebook may have at most 10 MiB: clear its outputs, save it and submit again.",
+        errors=(*_REFUSED, HTTPStatus.CONFLICT),
+    ),
+    Route(
+        "GET",
+        "/exercises/{key}/submissions",
+        Rule.MEMBER,
+        exercise.list_submissions,
+        "List my attempts, the newest first",
+        SubmissionPage,
+        query=SubmissionQuery,
+        errors=_GONE,
+    ),
+    Route(
+        "GET",
+        "/submissions/{id}",
+        Rule.MEMBER,
+        exercise.read_submission,
+        "Show one of my attempts",
+        Submission,
+        errors=_GONE,
+    ),
+    Route("GET", "/feed", Rule.MEMBER, feed.read_feed, "List what happened", FeedPage, query=FeedQuery),
+    Route(
+        "GET",
         "/events",
         Rule.MEMBER,
         event.open_stream,
@@ -73,6 +124,26 @@ ROUTES: Final[tuple[Route, ...]] = (
         cohort.open_course_server,
         "Start the cohort's course server and tell where it is",
         cohort_schema.CourseServer,
+        errors=_REFUSED,
+    ),
+    Route(
+        "GET",
+        "/cohorts/{slug}/assignments/{name}/grading",
+        Rule.COHORT_GRADER,
+        cohort.read_grading,
+        "Tell how far the grading of students' latest attempts is",
+        cohort_schema.GradingProgress,
+        errors=_REFUSED,
+    ),
+    Route(
+        "POST",
+        "/cohorts/{slug}/assignments/{name}/grading",
+        Rule.COHORT_GRADER,
+        cohort.grade_assignment,
+        "Queue students' latest attempts for grading",
+        cohort_schema.GradingQueued,
+        cohort_schema.GradingRequest,
+        status=HTTPStatus.ACCEPTED,
         errors=_REFUSED,
     ),
 )

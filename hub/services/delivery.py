@@ -34,15 +34,18 @@ def deliver(begin: Begin, viewer: Viewer, key: str) -> Delivery:
         found.require_unlocked()
         sha256 = found.row.notebook_sha256
         content = NotebookVersionRepository(uow.session).content(sha256) if sha256 else None
-        if content is None:
+        delivery = _delivery(found, json.loads(content)) if content else None
+        if delivery is None:
             raise NotFound("This notebook is not released yet: ask your instructor to build the course.")
         if found.row.kind is ItemKind.LESSON:
             lesson.mark_opened(uow, viewer, found, datetime.now(UTC))
             uow.commit()
-    return _delivery(found, json.loads(content))
+    return delivery
 
 
-def _delivery(found: Found, notebook: dict[str, Any]) -> Delivery:
+def _delivery(found: Found, notebook: dict[str, Any]) -> Delivery | None:
     row = found.row
-    version = str(notebook["metadata"]["coursewright"]["version"])
+    version = notebook["metadata"].get("coursewright", {}).get("version")
+    if version is None:
+        return None
     return Delivery(row.key, row.kind, row.title, found.module, f"{row.key}.ipynb", version, notebook)

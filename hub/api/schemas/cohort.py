@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from db.enums import GradingState
 from hub.api.schemas.base import Request, Schema
 from hub.services.course_server import ServerState
 
@@ -23,3 +24,17 @@ class GradingQueued(Schema):
     """How many submissions were queued."""
 
     queued: int
+
+
+class StudentGrading(Schema):
+    """Where the grading of one student's latest attempt stands; `done` of `total` cells have run."""
+
+    state: GradingState
+    done: int | None
+    total: int | None
+
+
+class GradingProgress(Schema):
+    """Where the grading of an assignment stands, by user name."""
+
+    students: dict[str, StudentGrading]
