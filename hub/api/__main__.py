@@ -18,6 +18,7 @@ from hub.api.app import LARGEST_READ, application
 from hub.api.context import Context
 from hub.api.identity import HubIdentities
 from hub.api.pump import pump
+from hub.course_server.keeper import ShareKeeper, keep
 from hub.course_server.servers import HubCourseServers
 from hub.settings import Settings
 
@@ -29,12 +30,13 @@ async def serve() -> None:
     url = Settings.from_env().access().url(Role.SERVICE)
     database = engine.create(url, pool_size=THREADS)
     hub_api = os.environ["JUPYTERHUB_API_URL"]
+    course_servers = HubCourseServers.at(
+        hub_api, os.environ["JUPYTERHUB_API_TOKEN"], os.environ["JUPYTERHUB_BASE_URL"]
+    )
     context = Context(
         begin=lambda: UnitOfWork(database),
         identities=HubIdentities(hub_api, os.environ["JUPYTERHUB_SERVICE_NAME"]),
-        course_servers=HubCourseServers.at(
-            hub_api, os.environ["JUPYTERHUB_API_TOKEN"], os.environ["JUPYTERHUB_BASE_URL"]
-        ),
+        course_servers=course_servers,
         threads=THREADS,
     )
     listen = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
@@ -44,12 +46,16 @@ async def serve() -> None:
         max_body_size=LARGEST_READ,
     )
     server.listen(listen.port or 0, listen.hostname or "127.0.0.1")
-    pumping = asyncio.create_task(pump(context, notifications(url, Channel.EVENTS)))
+    tasks = [
+        asyncio.create_task(pump(context, notifications(url, Channel.EVENTS))),
+        asyncio.create_task(keep(ShareKeeper(context.begin, course_servers), context.run)),
+    ]
     await _stopped()
     server.stop()
-    pumping.cancel()
-    with suppress(asyncio.CancelledError):
-        await pumping
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     context.close()
     database.dispose()
 
