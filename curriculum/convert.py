@@ -3,6 +3,7 @@
 nbgrader's converters change the working directory and take seconds to import, so `release` starts this module
 (`python -m curriculum.convert`) instead of importing it. The request is JSON on standard input, so that the
 gradebook's address is in no process list; the answer is JSON on standard output: assignment -> error or null.
+A request names `root`, `gradebook`, `course` and `assignments`, a table from name to due date or null.
 """
 
 import json
@@ -15,6 +16,8 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
+
+from curriculum.grading.gradebook import opened
 
 
 class _LastLines(logging.Handler):
@@ -48,6 +51,12 @@ def convert(root: Path, gradebook: str, course: str, name: str) -> str | None:
     return None
 
 
+def set_due_date(gradebook: str, course: str, name: str, due: str | None) -> None:
+    """Write the due date into the gradebook; None takes it away."""
+    with opened(gradebook, course) as book:
+        book.update_or_create_assignment(name, duedate=due)
+
+
 def _reason(lines: list[str]) -> str:
     raised = [line for line in lines if "Error: " in line and not line.startswith(" ")]
     return raised[-1].partition("Error: ")[2] if raised else (lines or ["nbgrader gave no reason"])[-1]
@@ -60,6 +69,9 @@ def main() -> None:
     outcome = {
         name: convert(root, request["gradebook"], request["course"], name) for name in request["assignments"]
     }
+    for name, due in request["assignments"].items():
+        if outcome[name] is None:
+            set_due_date(request["gradebook"], request["course"], name, due)
     json.dump(outcome, sys.stdout)
 
 

@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import URL
 
@@ -30,8 +33,14 @@ class Released:
     problems: tuple[str, ...]
 
 
-def release(built: Built, course_root: Path, gradebook: URL, memory: Path) -> Released:
-    """Release each exercise whose source differs from the last release to this course and gradebook.
+def release(
+    built: Built,
+    course_root: Path,
+    gradebook: URL,
+    memory: Path,
+    due_dates: Mapping[str, datetime] = MappingProxyType({}),
+) -> Released:
+    """Release each exercise whose source or due date differs from the last release to this gradebook.
 
     `course_root` is the cohort's nbgrader folder, its name the cohort's slug; `memory` is a folder outside
     the instructors' reach that keeps what was released. An assignment that nbgrader refuses, because learners
@@ -39,8 +48,8 @@ def release(built: Built, course_root: Path, gradebook: URL, memory: Path) -> Re
     """
     shelf = Shelf(memory / course_root.name, _address(gradebook))
     known = shelf.sources()
-    fresh = [item for item in built.exercises if known.get(item.key) != _fingerprint(item)]
-    outcome = _convert(fresh, course_root.name, gradebook) if fresh else {}
+    fresh = [item for item in built.exercises if known.get(item.key) != _fingerprint(item, due_dates)]
+    outcome = _convert(fresh, course_root.name, gradebook, due_dates) if fresh else {}
     problems: list[str] = []
     for item in fresh:
         result = outcome[item.key]
@@ -50,7 +59,7 @@ def release(built: Built, course_root: Path, gradebook: URL, memory: Path) -> Re
         install(course_root, "source", item.key, item.source)
         install(course_root, "release", item.key, result)
         shelf.put(item.key, result)
-        known[item.key] = _fingerprint(item)
+        known[item.key] = _fingerprint(item, due_dates)
         shelf.write(known)
     notebooks = {item.key: content for item in built.exercises if (content := shelf.get(item.key))}
     changed = tuple(item.key for item in fresh if isinstance(outcome[item.key], bytes))
@@ -61,30 +70,36 @@ def _address(gradebook: URL) -> str:
     return gradebook.set(password=None).render_as_string()
 
 
-def _fingerprint(exercise: Exercise) -> str:
-    return hashlib.sha256(exercise.source).hexdigest()
+def _fingerprint(exercise: Exercise, due_dates: Mapping[str, datetime]) -> str:
+    return f"{hashlib.sha256(exercise.source).hexdigest()} {_due(exercise, due_dates)}"
 
 
-def _convert(exercises: Iterable[Exercise], course: str, gradebook: URL) -> dict[str, bytes | str]:
+def _due(exercise: Exercise, due_dates: Mapping[str, datetime]) -> str | None:
+    due = due_dates.get(exercise.key)
+    return due.isoformat() if due else None
+
+
+def _convert(
+    exercises: Collection[Exercise], course: str, gradebook: URL, due_dates: Mapping[str, datetime]
+) -> dict[str, bytes | str]:
     """Each exercise's released bytes, or why nbgrader refused it."""
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         root = Path(folder)
-        names = [item.key for item in exercises]
         for item in exercises:
             place = root / "source" / item.key
             place.mkdir(parents=True)
             (place / f"{item.key}.ipynb").write_bytes(item.source)
-        errors = _run_converter(root, names, course, gradebook)
-        return {name: errors[name] or _released(root, name) for name in names}
+        request = {
+            "root": str(root),
+            "gradebook": gradebook.render_as_string(hide_password=False),
+            "course": course,
+            "assignments": {item.key: _due(item, due_dates) for item in exercises},
+        }
+        errors = _run_converter(request)
+        return {name: error or _released(root, name) for name, error in errors.items()}
 
 
-def _run_converter(root: Path, names: list[str], course: str, gradebook: URL) -> dict[str, str | None]:
-    request = {
-        "root": str(root),
-        "gradebook": gradebook.render_as_string(hide_password=False),
-        "course": course,
-        "assignments": names,
-    }
+def _run_converter(request: dict[str, Any]) -> dict[str, str | None]:
     done = subprocess.run(
         [sys.executable, "-m", "curriculum.convert"],
         input=json.dumps(request),
@@ -96,7 +111,8 @@ def _run_converter(root: Path, names: list[str], course: str, gradebook: URL) ->
     )
     if done.returncode != 0:
         reason = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        message = f"nbgrader could not release {', '.join(names)} ({reason[0]}): check its database."
+        names = ", ".join(request["assignments"])
+        message = f"nbgrader could not release {names} ({reason[0]}): check its database."
         raise Unavailable(message, code="release_failed")
     errors: dict[str, str | None] = json.loads(done.stdout)
     return errors

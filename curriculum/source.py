@@ -1,7 +1,7 @@
 """Reads one MyST Markdown notebook into its front matter and its cells, each with its line."""
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,8 @@ def parse(text: str, path: Path) -> Source:
     """Split a notebook source into front matter and cells; a malformed one raises SourceError."""
     try:
         notebook = myst_to_notebook(text, add_source_map=True)
-    except MystMetadataParsingError as error:
+    except (MystMetadataParsingError, yaml.YAMLError, ValueError, AttributeError, TypeError) as error:
         raise SourceError([_unreadable(path, str(error))]) from error
-    except (yaml.YAMLError, ValueError, AttributeError, TypeError) as error:
-        message = "the front matter is not valid YAML: write `key: value` lines between two `---` lines"
-        raise SourceError([Problem(path, 1, message)]) from error
     starts = notebook.metadata.pop("source_map")
     lines = text.splitlines()
     cells = tuple(_cell(cell, lines, start) for cell, start in zip(notebook.cells, starts, strict=True))
@@ -61,15 +58,17 @@ def parse(text: str, path: Path) -> Source:
     return Source(path, text, front, cells)
 
 
+_LINE = re.compile(r"\bline (\d+)")
 _TOOL_KEYS = {"jupyter", "jupytext", "kernelspec", "language_info"}
 
 
 def _unreadable(path: Path, error: str) -> Problem:
-    words = error.split()
-    line = next((int(after.strip(":")) for word, after in pairwise(words) if word == "line"), 1)
-    return Problem(
-        path, line, f"the cell options can't be read ({error}): write them as `:name: value` lines"
-    )
+    found = _LINE.search(error)
+    line = int(found[1]) if found else 1
+    if " cell " in error:
+        advice = "the cell's options can't be read: write them as `:name: value` lines"
+        return Problem(path, line, advice)
+    return Problem(path, line + 1, "the front matter is not valid YAML: write `key: value` lines")
 
 
 def _cell(cell: NotebookNode, lines: list[str], start: int) -> SourceCell:
