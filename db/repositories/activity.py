@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.enums import ActivityType, ReferenceType, RelationshipStatus, Visibility
 from db.models.activity import Activity
 from db.models.cohort import CohortMember
 from db.models.relationship import UserRelationship
 from db.models.user import User
+
+ViewerId = uuid.UUID | InstrumentedAttribute[uuid.UUID]
+"""One viewer, or the column of a statement about many."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class ActivityRepository:
                 Activity.created_at,
             )
             .join(User, User.id == Activity.user_id)
-            .where(or_(Activity.user_id == viewer_id, _visible(viewer_id)))
+            .where(or_(Activity.user_id == viewer_id, is_visible_to(viewer_id)))
             .order_by(Activity.created_at.desc(), Activity.id.desc())
             .limit(limit)
         )
@@ -100,7 +103,8 @@ class ActivityRepository:
         return [FeedItem(*row) for row in self._session.execute(statement)]
 
 
-def _visible(viewer_id: uuid.UUID) -> ColumnElement[bool]:
+def is_visible_to(viewer_id: ViewerId) -> ColumnElement[bool]:
+    """The condition under which a viewer who is not the author may read the item."""
     author = Activity.user_id
     public = Activity.visibility == Visibility.PUBLIC
     friends = Activity.visibility == Visibility.FRIENDS
@@ -115,14 +119,14 @@ def _visible(viewer_id: uuid.UUID) -> ColumnElement[bool]:
     return or_(followed, and_(public, _is_classmate(viewer_id), ~_is_shut_out(viewer_id)))
 
 
-def _is_classmate(viewer_id: uuid.UUID) -> ColumnElement[bool]:
+def _is_classmate(viewer_id: ViewerId) -> ColumnElement[bool]:
     mine, hers = aliased(CohortMember), aliased(CohortMember)
     return exists().where(
         mine.user_id == viewer_id, hers.cohort_id == mine.cohort_id, hers.user_id == Activity.user_id
     )
 
 
-def _is_shut_out(viewer_id: uuid.UUID) -> ColumnElement[bool]:
+def _is_shut_out(viewer_id: ViewerId) -> ColumnElement[bool]:
     edge = UserRelationship
     unwanted = (RelationshipStatus.MUTED, RelationshipStatus.BLOCKED)
     return exists().where(

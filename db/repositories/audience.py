@@ -2,15 +2,15 @@
 
 import uuid
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import CohortRole, RelationshipStatus, Visibility
+from db.enums import CohortRole
 from db.models.activity import Activity
 from db.models.cohort import CohortMember
-from db.models.relationship import UserRelationship
 from db.models.submission import CodeSubmission
 from db.models.user import User
+from db.repositories.activity import is_visible_to
 
 
 class AudienceRepository:
@@ -33,21 +33,12 @@ class AudienceRepository:
         )
         return frozenset(self._session.scalars(statement))
 
-    def followers_of_activity(self, activity_id: uuid.UUID) -> frozenset[str]:
-        """Return the active followers who may see the item: muted, blocked and blocking ones are left out."""
-        edge = UserRelationship
+    def readers_of_activity(self, activity_id: uuid.UUID) -> frozenset[str]:
+        """Return the people in whose feed the item is, as `ActivityRepository.page` draws the line."""
+        reader, author = User.id, Activity.user_id
         statement = (
             select(User.username)
-            .join(edge, edge.follower_id == User.id)
-            .join(Activity, Activity.user_id == edge.following_id)
-            .where(
-                Activity.id == activity_id,
-                edge.status == RelationshipStatus.ACTIVE,
-                edge.is_blocked_by.is_(False),
-                or_(
-                    Activity.visibility == Visibility.PUBLIC,
-                    (Activity.visibility == Visibility.FRIENDS) & edge.is_mutual,
-                ),
-            )
+            .join(Activity, reader != author)
+            .where(Activity.id == activity_id, is_visible_to(reader))
         )
         return frozenset(self._session.scalars(statement))

@@ -36,5 +36,5 @@ def read_event(begin: Begin, payload: str, listeners: frozenset[str]) -> Event |
         if kind is EventType.SUBMISSION:
             allowed = audience.staff_of_submission(number)
         else:
-            allowed = audience.followers_of_activity(number)
+            allowed = audience.readers_of_activity(number)
     return Event(kind, data, listeners & (allowed | {who}))

@@ -7,9 +7,7 @@ from decimal import Decimal
 from db.enums import GradingState, ItemKind, ProgressStatus
 from db.repositories.attempt_view import Attempts
 from db.repositories.course_view import ItemRow
-
-PASS_SHARE = Decimal("0.7")
-"""The share of the points from which an exercise counts as passed."""
+from db.repositories.progress import PASS_MARK
 
 _WAITING = frozenset({GradingState.QUEUED, GradingState.GRADING})
 
@@ -62,16 +60,15 @@ def lesson_status(row: ItemRow) -> ProgressStatus:
 
 
 def exercise_status(attempts: Attempts | None) -> ProgressStatus:
-    """Tell how far an exercise is: what is being judged counts before what was judged."""
+    """Tell how far an exercise is: what is being judged comes first, then the best of all attempts."""
     if attempts is None:
         return ProgressStatus.NOT_STARTED
     if attempts.state in _WAITING:
         return ProgressStatus.PENDING
-    if attempts.score is None or attempts.max_score is None:
-        return ProgressStatus.FAILED
-    return ProgressStatus.PASSED if is_passed(attempts.score, attempts.max_score) else ProgressStatus.FAILED
+    is_good = attempts.best_share is not None and attempts.best_share >= PASS_MARK
+    return ProgressStatus.PASSED if is_good else ProgressStatus.FAILED
 
 
 def is_passed(score: Decimal, max_score: Decimal) -> bool:
     """Tell whether these points are enough."""
-    return score >= max_score * PASS_SHARE
+    return score >= max_score * PASS_MARK

@@ -33,7 +33,7 @@ class World:
 
 def notebook(key: str, kind: str = "exercise", text: str = "") -> dict[str, object]:
     """Return a small notebook that says which item it is of."""
-    cell = {
+    cell: dict[str, object] = {
         "cell_type": "code",
         "id": "a",
         "metadata": {},

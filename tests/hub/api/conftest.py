@@ -62,5 +62,6 @@ def service(shared_service: Service, engine: Engine) -> Service:
         )
     fresh = FakeHub()
     shared_service.hub.models, shared_service.hub.is_down = fresh.models, fresh.is_down
+    shared_service.context.identities._known.clear()
     shared_service.course_servers.opened.clear()
     return shared_service

@@ -112,7 +112,7 @@ def running(engine: Engine) -> Iterator[Service]:
     hub, servers, ready = FakeHub(), FakeCourseServers(), threading.Event()
     hub_socket, own_socket = _listen(), _listen()
     hub_port, port = hub_socket.getsockname()[1], own_socket.getsockname()[1]
-    stop: list[Callable[[], None]] = []
+    stop: list[Callable[[], object]] = []
     made: list[Context] = []
 
     async def serve() -> None:

@@ -23,7 +23,7 @@ def _address(route: Route) -> str:
 
 
 def _ask(service: Service, route: Route, by: str | None) -> int:
-    body = {"json": {}} if route.method in {"POST", "PUT", "PATCH"} else {}
+    body: dict[str, object] = {"json": {}} if route.method in {"POST", "PUT", "PATCH"} else {}
     return service.ask(route.method, _address(route), by, **body).status_code
 
 
