@@ -46,12 +46,12 @@ class HubCourseServers:
 
     def start(self, slug: str) -> ServerState:
         """Start the server unless it runs, and tell whether it can be opened yet."""
-        if self._is_ready(slug):
+        if self.is_ready(slug):
             return ServerState.READY
         # 400: it is starting or stopping already, so the next look tells
         accept = (HTTPStatus.BAD_REQUEST,)
         self.hub.ask("POST", "users", course_user(slug), "server", accept=accept)
-        return ServerState.READY if self._is_ready(slug) else ServerState.STARTING
+        return ServerState.READY if self.is_ready(slug) else ServerState.STARTING
 
     def stop(self, slug: str) -> None:
         """Stop the server, with every terminal and kernel on it."""
@@ -96,7 +96,8 @@ class HubCourseServers:
     def _make_user(self, name: str) -> None:
         self.hub.ask("POST", "users", name, accept=(HTTPStatus.CONFLICT,))
 
-    def _is_ready(self, slug: str) -> bool:
+    def is_ready(self, slug: str) -> bool:
+        """Tell whether the server answers."""
         server: dict[str, Any] = self._servers(slug).get(DEFAULT_SERVER, {})
         return bool(server.get("ready"))
 
