@@ -38,8 +38,10 @@ class Course:
 
 
 class _Converter(Autograde):  # type: ignore[misc]
-    """Keeps the error that nbgrader would only print."""
+    """Brings a runner along, and keeps the error that nbgrader would only print."""
 
+    runner: Runner
+    on_cell: OnCell
     failure: BaseException | None = None
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
@@ -69,12 +71,11 @@ def autograde(course: Course, assignment: str, student: str, *, runner: Runner, 
     config.CourseDirectory.db_url = course.gradebook_url.render_as_string(hide_password=False)
     config.CourseDirectory.assignment_id = assignment
     config.CourseDirectory.student_id = student
-    config.SandboxExecute.runner = runner
-    config.SandboxExecute.on_cell = on_cell
     converter = _Converter(coursedir=CourseDirectory(config=config), config=config)
     converter.force = True
+    converter.runner, converter.on_cell = runner, on_cell
     try:
-        with owner_of(course.root.path):
+        with gradebook.without_its_warnings(), owner_of(course.root.path):
             converter.start()
     except (NbGraderException, SystemExit) as error:
         cause = converter.failure or error

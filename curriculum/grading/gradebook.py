@@ -1,12 +1,17 @@
 """The gradebook of a cohort: the only place that speaks nbgrader's api; what leaves it is plain data."""
 
+import os
+import sys
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import URL
+from sqlalchemy.exc import SAWarning
 
 
 @dataclass(frozen=True)
@@ -91,14 +96,34 @@ class Reading:
 def opened(url: URL | str, course: str) -> Iterator[Gradebook]:
     """nbgrader's own gradebook for `course`; its connection is given back at the end."""
     address = url.render_as_string(hide_password=False) if isinstance(url, URL) else url
-    with Gradebook(address, course) as gradebook:
+    with without_its_warnings(), Gradebook(address, course) as gradebook:
         yield gradebook
+
+
+@contextmanager
+def without_its_warnings() -> Iterator[None]:
+    """nbgrader adds rows to collections before it adds them to the session, which SQLAlchemy remarks upon."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Object of type <.*> not in session", category=SAWarning)
+        yield
 
 
 def create_tables(url: URL, schema: str, course: str) -> None:
     """Make nbgrader's tables in `schema` as the owner behind `url`; those that exist stay as they are."""
-    with opened(url.update_query_dict({"options": f'-csearch_path="{schema}"'}), course):
+    address = url.update_query_dict({"options": f'-csearch_path="{schema}"'})
+    with _own_programs_in_path(), opened(address, course):
         pass
+
+
+@contextmanager
+def _own_programs_in_path() -> Iterator[None]:
+    """nbgrader asks the `alembic` program for its version, which is installed beside this Python."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
 
 
 def source_cells(url: URL | str, course: str, assignment: str, notebook: str) -> tuple[SourceCell, ...]:

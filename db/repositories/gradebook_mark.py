@@ -1,16 +1,14 @@
-"""Marks that something changed in a cohort's gradebook, and the triggers that leave them."""
+"""Marks that something changed in a cohort's gradebook."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select, text
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from db.models.cohort import Cohort
 from db.models.gradebook import GradebookMark
-
-WATCHED = ("grade", "comment")
 
 
 @dataclass(frozen=True)
@@ -29,19 +27,6 @@ class GradebookMarkRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def attach(self, schema: str, slug: str) -> None:
-        """Make every change of a grade or comment in gradebook `schema` leave a mark; needs its owner."""
-        for table in WATCHED:
-            place = self._session.scalar(select(func.format("%I.%I", schema, table)))
-            argument = self._session.scalar(select(func.quote_literal(slug)))
-            self._session.execute(
-                text(
-                    "CREATE OR REPLACE TRIGGER coursewright_mark "
-                    f"AFTER INSERT OR UPDATE OR DELETE ON {place} "
-                    f"FOR EACH ROW EXECUTE FUNCTION coursewright.mark_gradebook({argument})"
-                )
-            )
 
     def waiting(self, *, older_than_seconds: float = 0.0) -> list[Mark]:
         """The marks that nobody holds and that have not moved for a while, oldest first."""

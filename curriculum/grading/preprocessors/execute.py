@@ -5,11 +5,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Any as AnyTrait
 from traitlets import Float, Unicode
 
 from curriculum.grading.preprocessors.mark import MARK
-from curriculum.grading.runner import Limits, Runner
+from curriculum.grading.runner import Limits, OnCell, Runner
 from curriculum.grading.sandbox_runner import SandboxRunner
 
 
@@ -22,12 +21,6 @@ class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
     ).tag(config=True)
     cell_seconds = Float(30.0, help="Longest time of one cell, in seconds.").tag(config=True)
     wall_seconds = Float(300.0, help="Longest time of one notebook, in seconds.").tag(config=True)
-    runner = AnyTrait(
-        None, allow_none=True, help="What runs the cells; None: a sandbox of this machine."
-    ).tag(config=True)
-    on_cell = AnyTrait(
-        None, allow_none=True, help="Called with (cells done, cells in all); None: nobody asks."
-    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Run `nb`; each code cell's metadata then says how its run ended."""
@@ -35,9 +28,8 @@ class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
         place = resources["nbgrader"]
         files = Path(coursedir.format_path(coursedir.source_directory, ".", place["assignment"]))
         limits = Limits(wall_seconds=self.wall_seconds, cell_seconds=self.cell_seconds)
-        execution = self._chosen_runner().run(
-            nb, limits, self.on_cell or _ignore, files=files if files.is_dir() else None
-        )
+        listener: OnCell = getattr(self.parent.parent, "on_cell", _ignore)
+        execution = self._runner().run(nb, limits, listener, files=files if files.is_dir() else None)
         for cell in nb.cells:
             cell.metadata.pop(MARK, None)
         for result in execution.cells:
@@ -47,10 +39,11 @@ class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
         nb.metadata[MARK] = {"tier": execution.tier, "seconds": round(execution.seconds, 3)}
         return nb, resources
 
-    def _chosen_runner(self) -> Runner:
-        if self.runner is not None:
-            chosen: Runner = self.runner
-            return chosen
+    def _runner(self) -> Runner:
+        """The one that this platform's converter brings, else a sandbox of this machine."""
+        brought: Runner | None = getattr(self.parent.parent, "runner", None)
+        if brought is not None:
+            return brought
         scratch = Path(self.scratch) if self.scratch else None
         return SandboxRunner(Path(self.student_python), scratch=scratch)
 
