@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
 
 from db.secret import Secret
@@ -78,6 +79,12 @@ class Access:
             "PGUSER": user,
             "PGPASSWORD": self.password(user),
         }
+
+
+def conninfo(url: URL) -> str:
+    """The address as libpq reads it, whatever characters are in it."""
+    parts = url.translate_connect_args(username="user", database="dbname")
+    return make_conninfo(**parts, **{name: str(value) for name, value in url.query.items()})
 
 
 def gradebook_schema(slug: str) -> str:

@@ -9,7 +9,7 @@ from psycopg.sql import SQL, Composable, Identifier
 from sqlalchemy import URL
 
 from db import queue_schema, scram
-from db.access import Access, Role, gradebook_schema
+from db.access import Access, Role, conninfo, gradebook_schema
 from db.errors import CoursewrightError
 
 PLATFORM, QUEUE, HUB = "coursewright", queue_schema.SCHEMA, "jupyterhub"
@@ -82,16 +82,16 @@ def _explained(admin: URL) -> Iterator[None]:
             "OWNER TO ...), then start again."
         ) from error
     except psycopg.OperationalError as error:
+        reason = " ".join(str(error).split())
         raise ProvisionError(
-            f"The database server {admin.host}:{admin.port} refuses the connection: {str(error).strip()}. "
+            f"The database server {admin.host}:{admin.port} refuses the connection: {reason}. "
             "Check COURSEWRIGHT_DATABASE_URL and the server's pg_hba.conf, then start again."
         ) from error
 
 
 @contextmanager
 def _connect(url: URL) -> Iterator[psycopg.Connection]:
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True, connect_timeout=15) as connection:
+    with psycopg.connect(conninfo(url), autocommit=True, connect_timeout=15) as connection:
         yield connection
 
 

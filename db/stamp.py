@@ -3,7 +3,7 @@
 import psycopg
 from psycopg.sql import SQL, Literal
 
-from db.access import Access, Role
+from db.access import Access, Role, conninfo
 
 _SCHEMA = "coursewright"
 
@@ -23,4 +23,4 @@ def write(access: Access, made_from: str) -> None:
 
 
 def _address(access: Access) -> str:
-    return access.url(Role.OWNER).set(drivername="postgresql").render_as_string(hide_password=False)
+    return conninfo(access.url(Role.OWNER))

@@ -25,6 +25,10 @@ class _Symptom:
 
 _SYMPTOMS = (
     _Symptom(
+        ("could not create semaphores",),
+        "The system has no free semaphores. Raise kernel.sem, or stop other database servers.",
+    ),
+    _Symptom(
         ("No space left on device", "shared memory"),
         "Shared memory (/dev/shm) is full or too small. Make it larger (in a container: --shm-size=256m).",
     ),
@@ -42,10 +46,6 @@ _SYMPTOMS = (
     _Symptom(
         ("could not", "shared memory"),
         "The system refuses it shared memory. Check that /dev/shm is mounted and writable, and its limits.",
-    ),
-    _Symptom(
-        ("could not create semaphores",),
-        "The system has no free semaphores. Raise kernel.sem, or stop other database servers.",
     ),
     _Symptom(
         ("pre-existing shared memory block",),
