@@ -76,7 +76,7 @@ class Accounts:
         home.chmod(0o700)
         if self.mode is not Isolation.ACCOUNTS:
             return Account(home, None)
-        owner = home.stat().st_uid
+        owner = _owner(home)
         if owner == 0:
             owner = self._free_uid(parent, name)
             os.chown(home, owner, owner)
@@ -84,7 +84,7 @@ class Accounts:
 
     def _free_uid(self, parent: Path, name: str) -> int:
         """Return a number that no folder here has; by hash, so that two platforms on a machine differ."""
-        taken = {each.stat().st_uid for kind in ("homes", "courses") for each in _folders(self.state / kind)}
+        taken = {_owner(each) for kind in ("homes", "courses") for each in _folders(self.state / kind)}
         numbers = _WIDE if _maps_wide_numbers() else _NARROW
         digest = hashlib.sha256(f"{parent / name}".encode()).digest()
         offset = int.from_bytes(digest[:8], "big") % len(numbers)
@@ -137,6 +137,10 @@ def give(account: Account) -> None:
     for _, folders, files, descriptor in os.fwalk(account.home):
         for name in (*folders, *files):
             os.chown(name, uid, uid, dir_fd=descriptor, follow_symlinks=False)
+
+
+def _owner(folder: Path) -> int:
+    return folder.stat().st_uid
 
 
 def _folders(parent: Path) -> list[Path]:

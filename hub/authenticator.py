@@ -1,6 +1,7 @@
 """Logs people in with the names and passwords of our own table."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -52,8 +53,10 @@ class CoursewrightAuthenticator(Authenticator):  # type: ignore[misc]
         if not self._throttle.is_free(name, address):
             raise HTTPError(429, "Too many failed logins. Wait five minutes, then try again.")
         service: LoginService = self.service
-        login = await self._ask(lambda: service.log_in(name, data.get("password", "")))
-        if login is None or is_course_user(name):
+        login = None
+        if re.fullmatch(USERNAME_PATTERN, name) and not is_course_user(name):
+            login = await self._ask(lambda: service.log_in(name, data.get("password", "")))
+        if login is None:
             self._throttle.fail(name, address)
             await asyncio.sleep(max(0.0, answer_at - loop.time()))
             return None

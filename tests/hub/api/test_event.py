@@ -174,7 +174,7 @@ def test_the_listener_comes_back_after_its_connection_is_cut(
         with engine.connect() as connection:
             connection.exec_driver_sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+                "WHERE starts_with(query, 'LISTEN') AND datname = current_database()"
             )
         _until(lambda: len(ada.seen) > before)  # `ready` again: look for what you missed
         _change(service, world, engine, "ada")
