@@ -25,6 +25,7 @@ WORDS = {
 
 TOKEN = re.compile(r"\{([A-Za-z_]+)\}")
 _MARKDOWN_MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "&-.+/()"})
+_LETTERS_SAID_WITH_A_VOWEL_FIRST = "AEFHILMNORSX"
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 _SOUNDS_LIKE_YOU = ("uni", "use", "usu", "eu", "one", "once")
 
@@ -119,10 +120,16 @@ def lower_first(text: str) -> str:
 
 
 def _begins_with_vowel_sound(text: str) -> bool:
+    if _is_spelled_out(text.split(" ", maxsplit=1)[0]):
+        return text[0] in _LETTERS_SAID_WITH_A_VOWEL_FIRST
     word = text.lower()
     if word.startswith(_SILENT_H):
         return True
     return word[:1] in set("aeiou8") and not word.startswith(_SOUNDS_LIKE_YOU)
+
+
+def _is_spelled_out(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def variant_source(values: Mapping[str, str]) -> str:

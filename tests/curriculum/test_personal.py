@@ -1,0 +1,140 @@
+"""A learner's own course: her words, stored once, moved on without touching her work."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from curriculum.build import build
+from curriculum.built import Built
+from curriculum.catalogue import load
+from curriculum.personal import generate_course
+from curriculum.render import render_released
+from db.errors import NotFound
+from db.models import CourseTag, Exercise, GeneratedCourse, GeneratedModule, Notebook, User
+from db.unit_of_work import UnitOfWork
+from tests.factories.user import make_archetype, make_user
+
+SNEAKERS = {
+    "entity_primary": "Shoe",
+    "entity_plural": "Shoes",
+    "metric": "Resale price",
+    "container": "Vault",
+}
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    """Both curricula as shipped."""
+    return build()
+
+
+@pytest.fixture(scope="module")
+def released(built: Built) -> dict[str, bytes]:
+    """What nbgrader would release."""
+    return {exercise.key: exercise.released for exercise in built.exercises}
+
+
+@pytest.fixture
+def ada(session: Session) -> User:
+    """A learner among others who have answered too."""
+    make_archetype(session, make_user(session), entity_primary="Stamp")
+    ada = make_user(session)
+    make_archetype(session, ada, **SNEAKERS)
+    session.commit()
+    return ada
+
+
+def notebook_of(session: Session, sha256: bytes | None) -> dict[str, Any]:
+    content = session.scalars(select(Notebook.content).where(Notebook.sha256 == sha256)).one()
+    return dict(json.loads(content))
+
+
+def rows(session: Session) -> list[tuple[Any, ...]]:
+    """Every generated row, with the transaction and command that wrote it last."""
+    models = (GeneratedCourse, GeneratedModule, Exercise, CourseTag, Notebook)
+    written = text("xmin::text"), text("cmin::text"), text("ctid::text")
+    return [
+        tuple(row)
+        for model in models
+        for row in session.execute(select(model.__table__, *written).order_by(text("1")))
+    ]
+
+
+def test_the_course_speaks_the_learners_words(
+    unit_of_work: UnitOfWork, ada: User, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        course = uow.session.get_one(GeneratedCourse, generate_course(uow, ada.id, built, released))
+        assert course.title == "The Sneakers Architect"
+        assert course.user_id == ada.id
+        module = uow.session.scalars(select(GeneratedModule)).one()
+        assert module.title == "The atom: one Shoe and what it carries"
+        assert not module.is_locked
+        exercise = uow.session.scalars(select(Exercise)).one()
+        assert exercise.title == "Give each shoe its own state"
+        about = notebook_of(uow.session, exercise.notebook_sha256)["metadata"]["coursewright"]
+        assert about["variant"] == SNEAKERS
+        lesson = notebook_of(uow.session, bytes.fromhex(module.content_json["lesson"]["notebook_sha256"]))
+        assert "your shoes" in json.dumps(lesson)
+        tags = uow.session.scalars(select(CourseTag.tag).order_by(CourseTag.tag)).all()
+        assert tags == ["allocator", "economic", "sneakers"]
+
+
+def test_generating_again_changes_no_row(
+    unit_of_work: UnitOfWork, ada: User, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        first = generate_course(uow, ada.id, built, released)
+        before = rows(uow.session)
+        assert generate_course(uow, ada.id, built, released) == first
+        assert rows(uow.session) == before
+
+
+def test_what_the_hub_noted_in_a_module_outlives_a_new_version(
+    unit_of_work: UnitOfWork, ada: User, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        generate_course(uow, ada.id, built, released)
+        module = uow.session.scalars(select(GeneratedModule)).one()
+        module.content_json = {
+            **module.content_json,
+            "lesson_progress": {"opened_at": "2027-01-01T00:00:00Z"},
+        }
+        uow.session.flush()
+        generate_course(uow, ada.id, built, released)
+        assert module.content_json["lesson_progress"] == {"opened_at": "2027-01-01T00:00:00Z"}
+
+
+def test_an_exercise_moves_on_only_when_its_new_form_was_released(
+    unit_of_work: UnitOfWork, ada: User, built: Built, released: dict[str, bytes]
+) -> None:
+    old = next(item for item in built.exercises if item.key == "b1-encapsulate")
+    cells = (*old.template.cells, replace(old.template.cells[0], text="One more word.", line=999))
+    template = replace(old.template, cells=cells)
+    new = replace(old, template=template, released=render_released(template))
+    changed = replace(built, blueprint=(replace(built.blueprint[0], exercises=(new,)), *built.blueprint[1:]))
+    with unit_of_work as uow:
+        load(uow, built, released)
+        generate_course(uow, ada.id, built, released)
+        exercise = uow.session.scalars(select(Exercise)).one()
+        first = exercise.notebook_sha256
+        generate_course(uow, ada.id, changed, released)
+        uow.session.refresh(exercise)
+        assert exercise.notebook_sha256 == first
+        generate_course(uow, ada.id, changed, {**released, old.key: new.released})
+        uow.session.refresh(exercise)
+        assert exercise.notebook_sha256 != first
+
+
+def test_without_answers_there_is_no_course(unit_of_work: UnitOfWork, session: Session, built: Built) -> None:
+    stranger = make_user(session)
+    session.commit()
+    with unit_of_work as uow, pytest.raises(NotFound, match="onboarding questions"):
+        generate_course(uow, stranger.id, built, {})
