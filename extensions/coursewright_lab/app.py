@@ -37,8 +37,8 @@ class CoursewrightLab(ExtensionApp):
     ).tag(config=True)
     stream_seconds = Float(
         1800.0,
-        help="""Seconds after which the event stream is opened afresh, so that a connection which died without a
-        word is not waited on for ever. 0 means never.""",
+        help="""Seconds after which the event stream is opened afresh, so that a connection which died without
+        a word is not waited on for ever. 0 means never.""",
     ).tag(config=True)
     max_body_bytes = Int(
         8 * 1024 * 1024,

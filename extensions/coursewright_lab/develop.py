@@ -14,7 +14,9 @@ def link_into(prefix: Path) -> list[Path]:
     """Link the built front end and the server's settings below `prefix`; safe to repeat."""
     built = PACKAGE / "labextension"
     if not (built / "package.json").is_file():
-        raise SystemExit(f"{built} is not built. Run `npm ci && npm run build:prod` in {PACKAGE.parent} first.")
+        raise SystemExit(
+            f"{built} is not built. Run `npm ci && npm run build:prod` in {PACKAGE.parent} first."
+        )
     settings = PACKAGE.parent / "jupyter-config" / "server-config" / "coursewright_lab.json"
     links = {
         prefix / "share/jupyter/labextensions/coursewright-lab": built,

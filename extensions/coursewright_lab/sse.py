@@ -20,7 +20,7 @@ class EventParser:
         self._name = ""
 
     def feed(self, chunk: bytes) -> Iterator[dict[str, Any]]:
-        """Yield the events completed by `chunk`, their name as `type`; comments and malformed data are left out."""
+        """Yield the events completed by `chunk`, their name as `type`, without what is malformed."""
         self._buffer += chunk.replace(b"\r\n", b"\n")
         *lines, self._buffer = self._buffer.split(b"\n")
         if len(self._buffer) + sum(map(len, self._data)) > MAX_EVENT_BYTES:

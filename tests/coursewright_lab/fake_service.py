@@ -1,0 +1,327 @@
+"""A loopback stand-in for the Coursewright service: answers as agreed, or misbehaves on demand."""
+
+import argparse
+import asyncio
+import json
+import socket
+import sys
+from dataclasses import dataclass, field
+
+from tornado.httpserver import HTTPServer
+from tornado.iostream import StreamClosedError
+from tornado.web import Application, HTTPError, RequestHandler
+
+from tests.coursewright_lab import fake_course
+from tests.coursewright_lab.fake_course import Json
+
+PREFIX = r"/services/coursewright/api/v1/"
+STEPS = 4
+
+
+@dataclass
+class State:
+    """All the fake knows, changed by tests while it runs."""
+
+    username: str = "ada"
+    token: str = "learner-token"
+    version: str = fake_course.VERSION
+    step_seconds: float = 0.2
+    course: Json = field(default_factory=fake_course.course)
+    feed: list[Json] = field(
+        default_factory=lambda: [
+            fake_course.feed_item(2, "bob", "passed_exercise", "m01-hash-chain", "Build a hash chain"),
+            fake_course.feed_item(1, "cleo", "completed_module", None, "Blockchain Foundations"),
+        ]
+    )
+    submissions: list[Json] = field(default_factory=list)
+    requests: list[tuple[str, str]] = field(default_factory=list)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    subscribers: list[asyncio.Queue[bytes | None]] = field(default_factory=list)
+    course_server_polls: int = 0
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Return the requests so far, without those for the stream, which come when they like."""
+        return [request for request in self.requests if request != ("GET", "events")]
+
+    def items(self) -> list[Json]:
+        """Return every item of every module."""
+        parents = [*self.course["tracks"], *self.course["personal"]]
+        return [item for parent in parents for module in parent["modules"] for item in module["items"]]
+
+    def item(self, key: str) -> Json:
+        """Return one item or answer 404."""
+        found = [item for item in self.items() if item["key"] == key]
+        if not found:
+            raise HTTPError(404, "There is no such item. Open it from the Course panel.")
+        return found[0]
+
+    def module_of(self, key: str) -> str:
+        """Return the slug of the item's module."""
+        parents = [*self.course["tracks"], *self.course["personal"]]
+        modules = [module for parent in parents for module in parent["modules"]]
+        return str(next(module["key"] for module in modules if any(i["key"] == key for i in module["items"])))
+
+    def say(self, event: Json) -> None:
+        """Send one event to every open stream."""
+        for queue in self.subscribers:
+            queue.put_nowait(_encode(event))
+
+    def drop_streams(self) -> None:
+        """End every open stream."""
+        for queue in self.subscribers:
+            queue.put_nowait(None)
+
+
+class Handler(RequestHandler):
+    """Checks the token, counts the request and misbehaves where a test asked for it."""
+
+    def initialize(self, state: State) -> None:
+        self.state = state
+
+    async def prepare(self) -> None:
+        path = self.request.path.split("/api/v1/", 1)[1]
+        self.state.requests.append((str(self.request.method), path))
+        faults = self.state.faults.get(path)
+        if faults:
+            await self._misbehave(faults.pop(0))
+        elif self.request.headers.get("Authorization") != f"token {self.state.token}":
+            raise HTTPError(403, "The token is not valid. Log in again.")
+
+    async def _misbehave(self, fault: str) -> None:
+        if fault == "slow":
+            await asyncio.sleep(1.5)
+        elif fault == "redirect":
+            self.redirect("/hub/login")
+        elif fault == "malformed":
+            self.finish("<html>not JSON</html>")
+        elif fault == "huge":
+            self.finish(json.dumps("x" * 2_000_000))
+        elif fault == "drop":
+            self.detach().close()
+        else:
+            self.set_status(int(fault))
+            self.finish("busy")
+
+    def answer(self, value: object, status: int = 200) -> None:
+        """Finish with a JSON value."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(value))
+
+    def body(self) -> Json:
+        """Return the request's JSON object."""
+        value: Json = json.loads(self.request.body)
+        return value
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        info = kwargs.get("exc_info")
+        error = info[1] if isinstance(info, tuple) else None
+        message = getattr(error, "log_message", None) or "Something failed. Try again."
+        self.answer({"error": {"code": f"http_{status_code}", "message": message}}, status_code)
+
+
+class Me(Handler):
+    def get(self) -> None:
+        self.answer(fake_course.me(self.state.username))
+
+
+class Course(Handler):
+    def get(self) -> None:
+        self.answer(self.state.course)
+
+
+class Notebook(Handler):
+    def get(self, key: str) -> None:
+        item = self.state.item(key)
+        if item["status"] == "not-started":
+            item["status"] = "in-progress"
+        self.answer(
+            {
+                "key": key,
+                "kind": item["kind"],
+                "title": item["title"],
+                "module": self.state.module_of(key),
+                "filename": f"{key}.ipynb",
+                "version": self.state.version,
+                "notebook": fake_course.notebook(key, item["kind"], self.state.version),
+            }
+        )
+
+
+class Completion(Handler):
+    def post(self, key: str) -> None:
+        self._set(key, "completed")
+
+    def delete(self, key: str) -> None:
+        self._set(key, "in-progress")
+
+    def _set(self, key: str, status: str) -> None:
+        item = self.state.item(key)
+        item["status"] = status
+        self.answer(item)
+
+
+class Exercise(Handler):
+    def get(self, key: str) -> None:
+        item = self.state.item(key)
+        attempts = [submission for submission in self.state.submissions if submission["key"] == key]
+        self.answer(
+            {
+                "key": key,
+                "title": item["title"],
+                "points": item["points"],
+                "due_at": item["due_at"],
+                "attempts": len(attempts),
+                "latest": attempts[-1] if attempts else None,
+            }
+        )
+
+
+class Submissions(Handler):
+    def get(self, key: str) -> None:
+        attempts = [submission for submission in self.state.submissions if submission["key"] == key]
+        self.answer({"items": attempts[::-1], "next": None})
+
+    def post(self, key: str) -> None:
+        answer = self.body()["notebook"]["cells"][-1]["source"]
+        attempt = 1 + sum(submission["key"] == key for submission in self.state.submissions)
+        submission = {
+            "id": f"s{len(self.state.submissions) + 1}",
+            "key": key,
+            "attempt": attempt,
+            "state": "queued",
+            "done": 0,
+            "total": STEPS,
+            "score": None,
+            "max_score": 10,
+            "passed": None,
+            "submitted_at": "2026-11-20T11:00:00+00:00",
+            "graded_at": None,
+            "needs_manual_grade": False,
+            "tests": [],
+            "feedback": None,
+            "error": None,
+        }
+        self.state.submissions.append(submission)
+        self.state.item(key).update(attempts=attempt, status="pending")
+        self.grading = asyncio.get_running_loop().create_task(_grade(self.state, submission, answer))
+        self.answer(submission, 202)
+
+
+class Submission(Handler):
+    def get(self, number: str) -> None:
+        self.answer(next(submission for submission in self.state.submissions if submission["id"] == number))
+
+
+class Feed(Handler):
+    def get(self) -> None:
+        limit = int(self.get_argument("limit", "20"))
+        before = self.get_argument("before", "")
+        ids = [item["id"] for item in self.state.feed]
+        first = ids.index(before) + 1 if before in ids else 0
+        page = self.state.feed[first : first + limit]
+        more = first + limit < len(ids)
+        self.answer({"items": page, "next": page[-1]["id"] if more else None})
+
+
+class CourseServer(Handler):
+    def post(self, slug: str) -> None:
+        self.state.course_server_polls += 1
+        ready = self.state.course_server_polls > 1
+        self.answer({"url": f"/user/course-{slug}/formgrader", "state": "ready" if ready else "starting"})
+
+
+class Events(Handler):
+    async def get(self) -> None:
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self.state.subscribers.append(queue)
+        self.set_header("Content-Type", "text/event-stream")
+        self.write("retry: 2000\nevent: ready\ndata: {}\n\n")
+        try:
+            await self.flush()
+            while (chunk := await queue.get()) is not None:
+                self.write(chunk)
+                await self.flush()
+        except StreamClosedError:
+            pass
+        finally:
+            self.state.subscribers.remove(queue)
+
+
+def _encode(event: Json) -> bytes:
+    data = {name: value for name, value in event.items() if name != "type"}
+    return f"event: {event['type']}\ndata: {json.dumps(data)}\n\n".encode()
+
+
+async def _grade(state: State, submission: Json, answer: str) -> None:
+    def tell() -> None:
+        told = {name: submission[name] for name in ("key", "state", "done", "total")}
+        state.say({"type": "submission", "user": state.username, "submission_id": submission["id"], **told})
+
+    for done in range(STEPS):
+        submission.update(state="grading", done=done)
+        tell()
+        await asyncio.sleep(state.step_seconds)
+    tests = fake_course.tests_of(answer)
+    score = sum(test["points"] for test in tests)
+    submission.update(
+        state="graded",
+        done=STEPS,
+        tests=tests,
+        score=score,
+        passed=score >= 7,
+        needs_manual_grade=True,
+        graded_at="2026-11-20T11:00:03+00:00",
+    )
+    status = "passed" if score >= 7 else "failed"
+    state.item(submission["key"]).update(status=status, score=score, max_score=10)
+    tell()
+    if not submission["passed"]:
+        return
+    title = state.item(submission["key"])["title"]
+    number = len(state.feed) + 1
+    state.feed.insert(
+        0, fake_course.feed_item(number, state.username, "passed_exercise", submission["key"], title)
+    )
+    state.say({"type": "activity", "user": state.username, "activity_id": f"f{number}"})
+
+
+ROUTES = {
+    "me": Me,
+    "course": Course,
+    "items/([^/]+)/notebook": Notebook,
+    "lessons/([^/]+)/completion": Completion,
+    "exercises/([^/]+)": Exercise,
+    "exercises/([^/]+)/submissions": Submissions,
+    "submissions/([^/]+)": Submission,
+    "feed": Feed,
+    "cohorts/([^/]+)/course-server": CourseServer,
+    "events": Events,
+}
+
+
+def serve(state: State, port: int = 0) -> tuple[HTTPServer, str]:
+    """Listen on loopback in the running loop; return the server and the service's URL."""
+    listener = socket.create_server(("127.0.0.1", port))
+    application = Application(
+        [(PREFIX + path, handler, {"state": state}) for path, handler in ROUTES.items()]
+    )
+    server = HTTPServer(application)
+    server.add_socket(listener)
+    listener.setblocking(False)
+    return server, f"http://127.0.0.1:{listener.getsockname()[1]}/services/coursewright"
+
+
+async def _run_until_killed(port: int, username: str) -> None:
+    _, url = serve(State(username=username), port)
+    sys.stdout.write(f"{url}\n")
+    sys.stdout.flush()
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--user", default="ada")
+    arguments = parser.parse_args()
+    asyncio.run(_run_until_killed(arguments.port, arguments.user))
