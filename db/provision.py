@@ -110,7 +110,7 @@ def _make_role(server: psycopg.Connection, access: Access, name: str, search_pat
     """A login role with its derived password and its own search path in our database alone."""
     if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
         _run(server, "CREATE ROLE {}", name)
-    rights = "LOGIN NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}"
+    rights = "LOGIN NOINHERIT PASSWORD {}"
     password = sql.Literal(scram.verifier(access.password(name)))
     server.execute(SQL("ALTER ROLE {} " + rights).format(Identifier(name), password))
     path: Composable = SQL(", ").join(map(Identifier, search_path))
