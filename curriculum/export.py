@@ -1,0 +1,23 @@
+"""Writes a personal course as notebook files, with no platform and no database."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from curriculum.built import Built, Exercise, Lesson
+from curriculum.render import render_released
+
+
+def export_course(built: Built, values: Mapping[str, str], out: Path) -> tuple[Path, ...]:
+    """Write every blueprint notebook in these words to `out/<module>/<key>.ipynb`; the paths written.
+
+    The files are the students' form. The same sources and words give the same bytes.
+    """
+    written: list[Path] = []
+    for module in built.blueprint:
+        items: list[Lesson | Exercise] = [*module.lessons, *module.exercises]
+        for item in items:
+            path = out / module.slug / f"{item.key}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(render_released(item.template, values))
+            written.append(path)
+    return tuple(written)
