@@ -22,6 +22,11 @@ class Part(Protocol):
         """How the part is called in messages."""
         ...
 
+    @property
+    def is_foundation(self) -> bool:
+        """Whether the others need it to their end; then whoever started it stops it, after them."""
+        ...
+
     def start(self) -> None:
         """Start it; it may still be getting ready afterwards."""
         ...
@@ -49,6 +54,7 @@ class ProcessPart:
     environment: Mapping[str, str]
     folder: Path
     stop_signal: signal.Signals = signal.SIGTERM
+    is_foundation: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
@@ -90,6 +96,7 @@ class PostgresPart:
 
     server: EmbeddedPostgres
     name: str = "PostgreSQL"
+    is_foundation: bool = True
 
     def start(self) -> None:
         """Start it again on the same data."""
@@ -101,7 +108,7 @@ class PostgresPart:
         return self.server.is_running()
 
     def ask_to_stop(self) -> None:
-        """Nothing yet: all other parts still write their last."""
+        """Nothing: `end` shuts it down orderly, and at once."""
 
     def end(self) -> None:
         """Shut it down orderly."""

@@ -73,9 +73,9 @@ class Supervisor:
                 self._restart(watched)
 
     def stop(self) -> None:
-        """End all parts; what does not end in time, or at a second Ctrl-C, is killed."""
+        """End all parts but foundations; what does not end in time, or at a second Ctrl-C, is killed."""
         self._stopping.clear()
-        parts = [watched.part for watched in reversed(self._watched)]
+        parts = [each.part for each in reversed(self._watched) if not each.part.is_foundation]
         for part in parts:
             part.ask_to_stop()
         deadline = time.monotonic() + STOP_SECONDS
