@@ -12,8 +12,9 @@ from curriculum.graph import check_graph
 from curriculum.module_file import BlueprintFile, ModuleFile, read_module_file
 from curriculum.problem import Problem, SourceError
 from curriculum.render import Template, render_released, render_source
-from curriculum.source import parse
+from curriculum.source import Source, parse
 from curriculum.wrong_solution import FOLDER, read_wrong_solutions
+from db.enums import ExerciseType, QuestionType
 
 CONTENT = Path(__file__).parent / "content"
 File_T = TypeVar("File_T", ModuleFile, BlueprintFile)
@@ -92,6 +93,7 @@ def read_item(path: Path, content: Path, *, is_personal: bool) -> Lesson | Exerc
         Problem(shown, source.line_of("title"), message)
         for _, message in check_tokens(front.title, 1, is_personal=is_personal)
     ]
+    problems += _check_type(front, source, is_personal=is_personal)
     if problems:
         raise SourceError(problems)
     template = Template(front.key, front.role, cells, is_personal)
@@ -106,6 +108,14 @@ def read_item(path: Path, content: Path, *, is_personal: bool) -> Lesson | Exerc
         released=render_released(template),
         wrong_solutions=wrong,
     )
+
+
+def _check_type(front: LessonFront | ExerciseFront, source: Source, *, is_personal: bool) -> list[Problem]:
+    if isinstance(front, LessonFront) or (front.type is QuestionType.CODING_TASK) is not is_personal:
+        return []
+    fitting = ", ".join(ExerciseType) if is_personal else QuestionType.CODING_TASK
+    message = f"an exercise of this curriculum can't be a {front.type}: write one of {fitting}"
+    return [Problem(source.path, source.line_of("type"), message)]
 
 
 def _lesson(front: LessonFront, shown: Path, template: Template) -> Lesson:

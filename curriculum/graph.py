@@ -19,6 +19,7 @@ def check_graph(built: Built) -> list[Problem]:
         *_twice((module.concept_slug, _file("blueprint", module)) for module in built.blueprint),
         *_twice((item.key, item.path) for item in items),
         *_orders((*built.modules, *built.blueprint)),
+        *_second_lessons(built.blueprint),
         *_prerequisites({m.number: (m.prerequisites, _file("crypto", m)) for m in built.modules}),
         *_prerequisites({m.concept_slug: (m.prerequisites, _file("blueprint", m)) for m in built.blueprint}),
     ]
@@ -54,6 +55,14 @@ def _orders(modules: Iterable[Module | BlueprintModule]) -> list[Problem]:
                 if counts[item.order] > 1
             ]
     return problems
+
+
+def _second_lessons(modules: Iterable[BlueprintModule]) -> list[Problem]:
+    return [
+        Problem(lesson.path, 1, "a blueprint module has one lesson: join this one with the other")
+        for module in modules
+        for lesson in module.lessons[1:]
+    ]
 
 
 def _prerequisites(graph: Mapping[int | str, tuple[tuple[int | str, ...], Path]]) -> list[Problem]:

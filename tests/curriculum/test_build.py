@@ -62,6 +62,7 @@ MISTAKES = [
     ("exercise", EXERCISE.replace(":test: doubles", ":test: Doubles!"), 24, "'Doubles!' can't name"),
     ("exercise", re.sub(r"assert .*", "double(2)", EXERCISE), 27, "the test 'doubles' checks nothing"),
     ("exercise", EXERCISE.replace("difficulty: easy", "difficulty: brutal"), 7, "difficulty is wrong"),
+    ("exercise", EXERCISE.replace("coding-task", "refactor"), 6, "an exercise of this curriculum can't be"),
     ("wrong", WRONG.replace("# fails: doubles\n", ""), 1, "say which tests"),
     ("wrong", WRONG.replace("# fails: doubles", "# fails: triples"), 2, "the exercise has no test"),
     ("wrong", WRONG.replace("%% double", "%% dubble"), 4, "the exercise has no solution 'dubble'"),
@@ -111,4 +112,12 @@ def test_two_files_with_one_key_are_told_apart(tmp_path: Path) -> None:
     other = content / "crypto/module-01-one/b1-lesson.md"
     other.write_text(PERSONAL.replace("order: 0", "order: 1"))
     with pytest.raises(SourceError, match="'b1-lesson' is used 2 times"):
+        build(content)
+
+
+def test_a_second_lesson_in_a_blueprint_module_is_told(tmp_path: Path) -> None:
+    content = write_content(tmp_path, personal=PERSONAL)
+    second = PERSONAL.replace("b1-lesson", "b1-second").replace("order: 0", "order: 1")
+    (content / "blueprint/module-1-atom/b1-second.md").write_text(second)
+    with pytest.raises(SourceError, match="a blueprint module has one lesson"):
         build(content)
