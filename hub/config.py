@@ -18,6 +18,8 @@ from hub.spawner import CoursewrightSpawner
 
 SPAWN_TIMEOUT_SECONDS = 120
 LOGIN_CONNECTIONS = 4
+SLOWEST_ANSWER_SECONDS = 600
+"""How long the proxy waits for a whole answer: in seconds, whatever its help says; 20 if not set."""
 FIRST_TOKEN_DAYS = 14
 
 
@@ -34,16 +36,16 @@ def configure(c: Any, settings: Settings | None = None) -> None:  # noqa: ANN401
 
 
 def service_url(settings: Settings) -> str:
-    """Return where servers on this machine reach the service: through the proxy, whose port never changes."""
-    address = LOOPBACK if settings.address == "0.0.0.0" else settings.address  # noqa: S104
-    return f"http://{address}:{settings.port}/services/{SERVICE}"
+    """Return where servers on this machine reach the service: directly, for the proxy streams no events."""
+    return f"http://{LOOPBACK}:{settings.service_port}/services/{SERVICE}"
 
 
 def _set_addresses(c: Any, settings: Settings) -> None:  # noqa: ANN401
     c.JupyterHub.bind_url = f"http://{settings.address}:{settings.port}/"
     c.JupyterHub.hub_bind_url = f"http://{LOOPBACK}:{settings.hub_port}"
     c.ConfigurableHTTPProxy.api_url = f"http://{LOOPBACK}:{settings.proxy_port}"
-    c.ConfigurableHTTPProxy.command = [str(Path(sys.executable).with_name("configurable-http-proxy"))]
+    script = Path(sys.executable).with_name("configurable-http-proxy")
+    c.ConfigurableHTTPProxy.command = [str(script), f"--proxy-timeout={SLOWEST_ANSWER_SECONDS}"]
     c.ConfigurableHTTPProxy.log_level = "error"
     pid_file = settings.state / "hub" / "proxy.pid"
     forget_stale_proxy(pid_file)

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +22,7 @@ from hub.api.pump import pump
 from hub.api.stream import EventStreamHandler
 from tests.factories.activity import make_activity
 from tests.hub.api.service import Service
+from tests.hub.waiting import until
 from tests.hub.world import World, notebook
 
 
@@ -67,19 +67,11 @@ class Stream:
 
     def wait(self, count: int) -> list[tuple[str, Any]]:
         """Return what was seen once there are so many events after `ready`."""
-        _until(lambda: len(self._events()) >= count)
+        until(lambda: len(self._events()) >= count)
         return self._events()
 
     def _events(self) -> list[tuple[str, Any]]:
         return [event for event in self.seen if event[0] != "ready"]
-
-
-def _until(is_true: Any, seconds: float = 10) -> None:  # noqa: ANN401
-    deadline = time.monotonic() + seconds
-    pause = threading.Event()
-    while not is_true():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        pause.wait(0.02)
 
 
 @contextmanager
@@ -94,7 +86,7 @@ def _streams(service: Service, *names: str) -> Iterator[list[Stream]]:
         service.do(lambda: service.context.broker.send(everybody, "event: ready\ndata: {}\n\n"))
         for stream in opened:
             stream.thread.join(10)
-        _until(lambda: not service.context.broker.listeners())
+        until(lambda: not service.context.broker.listeners())
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +101,7 @@ def _pumping(shared_service: Service, engine: Engine, monkeypatch: pytest.Monkey
     shared_service.do(start)
     yield
     shared_service.do(started[0].cancel)
-    _until(started[0].done)
+    until(started[0].done)
 
 
 def _change(service: Service, world: World, engine: Engine, who: str) -> str:
@@ -150,7 +142,7 @@ def test_a_public_item_is_told_to_the_author_and_classmates(service: Service, en
 
 def test_a_quiet_stream_has_a_heartbeat(service: Service) -> None:
     with _streams(service, "ada") as (ada,):
-        _until(lambda: len(ada.comments) >= 2)
+        until(lambda: len(ada.comments) >= 2)
 
 
 def test_a_stream_ends_with_its_token(service: Service) -> None:
@@ -176,6 +168,6 @@ def test_the_listener_comes_back_after_its_connection_is_cut(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE starts_with(query, 'LISTEN') AND datname = current_database()"
             )
-        _until(lambda: len(ada.seen) > before)  # `ready` again: look for what you missed
+        until(lambda: len(ada.seen) > before)  # `ready` again: look for what you missed
         _change(service, world, engine, "ada")
         ada.wait(1)
