@@ -60,7 +60,7 @@ class Platform:
 
 
 def start(state: Path, port: int, **settings: str) -> Platform:
-    """Run ``coursewright up`` and return once its login page answers."""
+    """Run ``coursewright up`` and return once it says that it is ready and its login page answers."""
     state.mkdir(mode=0o711, parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -69,7 +69,7 @@ def start(state: Path, port: int, **settings: str) -> Platform:
         **settings,
     }
     command = [str(Path(sys.executable).parent / "coursewright"), "up"]
-    with (state / "up.log").open("ab") as log:
+    with (state / "up.log").open("wb") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
         )
@@ -80,6 +80,8 @@ def start(state: Path, port: int, **settings: str) -> Platform:
 
 def _login_page(platform: Platform) -> bool:
     assert platform.process.poll() is None, f"up ended:\n{platform.log()}"
+    if "Coursewright is ready" not in platform.log():
+        return False
     try:
         return httpx.get(f"{platform.url}/hub/login", timeout=5).status_code == 200
     except httpx.TransportError:
