@@ -9,6 +9,7 @@ from hub.api.openapi import document
 from hub.api.route import Route
 from hub.api.routes import ROUTES
 from hub.api.rule import Rule
+from hub.settings import REPOSITORY
 from tests.hub.api.service import Service
 
 DOCUMENT = document(ROUTES).root
@@ -63,3 +64,10 @@ def test_query_parameters_carry_their_bounds() -> None:
     limit = next(each for each in parameters if each["name"] == "limit")
     assert (limit["in"], limit["required"]) == ("query", False)
     assert (limit["schema"]["minimum"], limit["schema"]["maximum"]) == (1, 100)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=_name)
+def test_every_route_is_in_the_reference(route: Route) -> None:
+    reference = (REPOSITORY / "docs/reference/api.md").read_text(encoding="utf-8")
+    named = [line for line in reference.splitlines() if f"{route.path.strip('/')}`" in line.replace("?", "`?")]
+    assert any(route.method in line for line in named)
