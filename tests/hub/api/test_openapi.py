@@ -69,5 +69,5 @@ def test_query_parameters_carry_their_bounds() -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=_name)
 def test_every_route_is_in_the_reference(route: Route) -> None:
     reference = (REPOSITORY / "docs/reference/api.md").read_text(encoding="utf-8")
-    named = [line for line in reference.splitlines() if f"{route.path.strip('/')}`" in line.replace("?", "`?")]
-    assert any(route.method in line for line in named)
+    lines = reference.replace("?", "`?").splitlines()
+    assert any(f"{route.path.strip('/')}`" in line and route.method in line for line in lines)
