@@ -19,7 +19,7 @@ from hub.spawner import CoursewrightSpawner
 SPAWN_TIMEOUT_SECONDS = 120
 LOGIN_CONNECTIONS = 4
 SLOWEST_ANSWER_SECONDS = 600
-"""How long the proxy waits for a whole answer: in seconds, whatever its help says; 20 if not set."""
+"""How long the proxy waits for a whole answer; it would give up after 20 seconds of its own."""
 FIRST_TOKEN_DAYS = 14
 
 
@@ -45,7 +45,7 @@ def _set_addresses(c: Any, settings: Settings) -> None:  # noqa: ANN401
     c.JupyterHub.hub_bind_url = f"http://{LOOPBACK}:{settings.hub_port}"
     c.ConfigurableHTTPProxy.api_url = f"http://{LOOPBACK}:{settings.proxy_port}"
     script = Path(sys.executable).with_name("configurable-http-proxy")
-    c.ConfigurableHTTPProxy.command = [str(script), f"--proxy-timeout={SLOWEST_ANSWER_SECONDS}"]
+    c.ConfigurableHTTPProxy.command = [str(script), f"--proxy-timeout={SLOWEST_ANSWER_SECONDS * 1000}"]
     c.ConfigurableHTTPProxy.log_level = "error"
     pid_file = settings.state / "hub" / "proxy.pid"
     forget_stale_proxy(pid_file)
