@@ -4,6 +4,8 @@ Started with the student environment's Python as a file, never imported: a list 
 input as JSON, and a list of {"failed": {cell name: reason}, "seconds": float} goes out.
 """
 
+import contextlib
+import importlib
 import json
 import os
 import sys
@@ -43,7 +45,17 @@ def run_apart(cells: "list[dict[str, str]]") -> "dict[str, object]":
     return {"failed": failed, "seconds": round(time.monotonic() - began, 3)}
 
 
+def warm_up(runs: "list[list[dict[str, str]]]") -> None:
+    """Import once what most runs import, before they are forked off."""
+    texts = "".join(cell["text"] for run in runs for cell in run)
+    for name in ("numpy", "matplotlib.pyplot"):
+        if f"import {name}" in texts:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+
+
 if __name__ == "__main__":
     os.environ["MPLBACKEND"] = "Agg"
     runs = json.load(sys.stdin)
+    warm_up(runs)
     json.dump([run_apart(run) for run in runs], sys.stdout)
