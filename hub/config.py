@@ -25,10 +25,12 @@ FIRST_TOKEN_DAYS = 14
 
 def configure(c: Any, settings: Settings | None = None) -> None:  # noqa: ANN401
     """Set everything the hub needs on its configuration object `c`; ports not set are chosen free."""
-    settings = with_free_ports(settings or Settings.from_env())
+    settings = settings or Settings.from_env()
+    (settings.state / "hub").mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings = with_free_ports(settings)
     access = settings.access()
     _set_addresses(c, settings)
-    _set_storage(c, settings, access)
+    _set_storage(c, access)
     _set_login(c, access)
     _set_servers(c, settings, access)
     c.JupyterHub.load_roles = roles()
@@ -52,8 +54,7 @@ def _set_addresses(c: Any, settings: Settings) -> None:  # noqa: ANN401
     c.ConfigurableHTTPProxy.pid_file = str(pid_file)
 
 
-def _set_storage(c: Any, settings: Settings, access: Access) -> None:  # noqa: ANN401
-    (settings.state / "hub").mkdir(mode=0o700, parents=True, exist_ok=True)
+def _set_storage(c: Any, access: Access) -> None:  # noqa: ANN401
     c.JupyterHub.db_url = access.url(Role.HUB).render_as_string(hide_password=False)
     c.JupyterHub.db_kwargs = {"pool_pre_ping": True}
     c.JupyterHub.cookie_secret = bytes.fromhex(access.secret.derive("hub cookie"))
