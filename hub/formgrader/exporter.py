@@ -38,12 +38,20 @@ class CleanOutputs(SanitizeHTML):  # type: ignore[misc]
     """Clean outputs before rendering; Markdown is cleaned after, where blockquotes are told from tags."""
 
     def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:  # noqa: ANN401
-        """Clean the outputs of a code cell and drop raw cells, which render as plain markup."""
+        """Clean the outputs of a code cell, and raw cells, which are shown as markup."""
         if cell.cell_type == "raw":
-            cell.source = str(escape(cell.source))
+            cell.source = clean(cell.source)
         if cell.cell_type != "code":
             return cell, resources
         return super().preprocess_cell(cell, resources, cell_index)
+
+    def sanitize_code_outputs(self, outputs: list[Any]) -> list[Any]:
+        """Clean them, and say so where nothing is left to show."""
+        cleaned: list[Any] = super().sanitize_code_outputs(outputs)
+        for output in cleaned:
+            if output.get("data") == {}:
+                output.data["text/plain"] = "(This output can't be shown safely: open the notebook instead.)"
+        return cleaned
 
     def sanitize_html_tags(self, html_str: str) -> str:
         """The same rules for every kind of content."""
