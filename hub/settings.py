@@ -63,7 +63,7 @@ class Settings:
         Setting(
             help="Port on which the hub answers its proxy.",
             fits="a number from 1 to 65535",
-            default="chosen at each start",
+            default="chosen at the first start",
             read=setting.port,
         ),
     ] = None
@@ -72,7 +72,7 @@ class Settings:
         Setting(
             help="Port on which the proxy takes the hub's orders.",
             fits="a number from 1 to 65535",
-            default="chosen at each start",
+            default="chosen at the first start",
             read=setting.port,
         ),
     ] = None
@@ -81,7 +81,7 @@ class Settings:
         Setting(
             help="Port on which the service of the API answers the proxy.",
             fits="a number from 1 to 65535",
-            default="chosen at each start",
+            default="chosen at the first start",
             read=setting.port,
         ),
     ] = None

@@ -222,7 +222,8 @@ def _command(found: Place, chosen: int) -> list[str]:
     for name, value in settings.items():
         argv += ["-c", f"{name}={value}"]
     ids = {"uid": found.account.uid, "gid": found.account.gid} if found.account.drops else {}
-    return leash.leashed(argv, at_parent_death=signal.SIGINT, **ids)
+    # A smart shutdown: the parent's other children die too, and still write their last.
+    return leash.leashed(argv, at_parent_death=signal.SIGTERM, **ids)
 
 
 def _is_ready(data: Path, process: int) -> bool:

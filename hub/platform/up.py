@@ -42,6 +42,7 @@ def up(settings: Settings) -> None:
             state.make(settings.state)
             step.state = str(settings.state)
         with state.claimed(settings):
+            address.end_stale_proxy(settings.state)
             address.require_free(settings)
             _run(address.with_free_ports(settings), begin)
     except StopRequested:
