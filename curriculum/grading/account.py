@@ -3,10 +3,13 @@
 import contextlib
 import ctypes
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+_PREFIX = "coursewright-run-"
 _libc = ctypes.CDLL(None, use_errno=True)
 _CAP_SETUID = 1 << 7  # acting as another account suspends most other capabilities, but not this one
 
@@ -49,10 +52,19 @@ def make_folder(parent: Path | None) -> Path:
     """A new private folder for whoever this thread acts as; without `parent` in the temporary folder."""
     acting_uid, acting_gid = _libc.setfsuid(-1), _libc.setfsgid(-1)
     with oneself():
-        folder = Path(tempfile.mkdtemp(prefix="grading-", dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
         if is_privileged():
             os.chown(folder, acting_uid, acting_gid)
     return folder
+
+
+def remove_leftovers(older_than_seconds: float = 3600.0) -> None:
+    """Remove folders that killed processes left in the temporary folder; a run never lasts this long."""
+    oldest = time.time() - older_than_seconds
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if folder.lstat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def give(folder: Path, uid: int) -> None:

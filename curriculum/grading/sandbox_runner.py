@@ -1,12 +1,15 @@
 """Runs a notebook in one confined process of the student environment's Python."""
 
+import logging
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from nbformat import NotebookNode
 
@@ -15,6 +18,8 @@ from curriculum.grading.conversation import Conversation, GoneError, SilentError
 from curriculum.grading.runner import CellOutcome, CellResult, Execution, Limits, OnCell
 from curriculum.grading.sandbox import confine
 from curriculum.grading.sandbox.rules import Rules
+
+_log = logging.getLogger(__name__)
 
 PROGRAM = Path(__file__).parent / "student" / "run.py"
 START_SECONDS = 60.0
@@ -38,16 +43,40 @@ class SandboxRunner:
         self._python = python
         self._scratch = scratch
         self._accept_unconfined = accept_unconfined
-        self._uid = FIRST_UID + os.getpid() % UIDS if account.is_privileged() else None
+        self._uid = self._spare_account() if account.is_privileged() else None
 
     def run(
         self, notebook: NotebookNode, limits: Limits, on_cell: OnCell, *, files: Path | None = None
     ) -> Execution:
         """See `Runner.run`."""
         started = time.monotonic()
-        with self._folder(files) as folder, self._start(folder, limits) as conversation:
+        with (
+            self._folder(files) as folder,
+            tempfile.TemporaryFile() as complaints,
+            self._start(folder, limits, complaints) as conversation,
+        ):
+            _begin(conversation, complaints)
             cells = tuple(_cells(notebook, conversation, limits, on_cell))
         return Execution(cells, time.monotonic() - started, confine.tier())
+
+    def _spare_account(self) -> int | None:
+        """An account for students' code, if the student environment is open to other accounts."""
+        uid = FIRST_UID + os.getpid() % UIDS
+        read = (*confine.SYSTEM, *confine.python_folders(self._python), PROGRAM.parent)
+        rules = Rules(read=read, uid=uid, gid=uid, accept_unconfined=self._accept_unconfined)
+        looks = f"open({str(PROGRAM)!r})"
+        attempt = confine.command([str(self._python), "-I", "-S", "-c", looks], rules)
+        done = subprocess.run(attempt, cwd="/", env={}, stderr=subprocess.PIPE, text=True, check=False)
+        if done.returncode == 0:
+            return uid
+        _log.warning(
+            "Students' code runs under this process's own account, kept apart by Landlock alone: no other "
+            "account can run %s or read %s (%s). Move them to folders that all accounts can enter.",
+            self._python,
+            PROGRAM,
+            done.stderr.strip(),
+        )
+        return None
 
     @contextmanager
     def _folder(self, files: Path | None) -> Iterator[Path]:
@@ -62,14 +91,14 @@ class SandboxRunner:
             with account.oneself():
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _start(self, folder: Path, limits: Limits) -> Conversation:
+    def _start(self, folder: Path, limits: Limits, complaints: IO[bytes]) -> Conversation:
         command = [str(self._python), "-I", "-B", str(PROGRAM), str(limits.output_bytes)]
         with account.oneself():
             process = subprocess.Popen(
                 confine.command(command, self._rules(folder, limits)),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=complaints,
                 cwd=folder,
                 env=self._environment(folder),
                 start_new_session=True,
@@ -111,7 +140,6 @@ class SandboxRunner:
 def _cells(
     notebook: NotebookNode, conversation: Conversation, limits: Limits, on_cell: OnCell
 ) -> Iterator[CellResult]:
-    _begin(conversation)
     end = time.monotonic() + limits.wall_seconds
     indices = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     for done, index in enumerate(indices, 1):
@@ -123,13 +151,15 @@ def _cells(
         on_cell(done, len(indices))
 
 
-def _begin(conversation: Conversation) -> None:
+def _begin(conversation: Conversation, complaints: IO[bytes]) -> None:
     try:
         conversation.wait_until_ready(time.monotonic() + START_SECONDS)
     except (SilentError, GoneError) as error:
         status = conversation.kill()
+        complaints.seek(0)
+        said = complaints.read(2000).decode("utf-8", "replace").strip()
         msg = (
-            f"The student environment's Python did not start in the sandbox (exit status {status}); "
+            f"The student environment's Python did not start in the sandbox (exit status {status}: {said}); "
             "check that its folder can be read by other accounts and that IPython is installed in it."
         )
         raise RunnerUnavailableError(msg) from error

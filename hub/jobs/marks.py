@@ -24,15 +24,22 @@ CATCH_UP_SECONDS = 2.0
 class MarkConsumer:
     """Takes marks that have not moved for a moment; several consumers share them out."""
 
-    def __init__(self, begin: Callable[[], UnitOfWork], course_of: Callable[[str], Course]) -> None:
+    def __init__(
+        self,
+        begin: Callable[[], UnitOfWork],
+        course_of: Callable[[str], Course],
+        *,
+        quiet_seconds: float = QUIET_SECONDS,
+    ) -> None:
         self._begin = begin
+        self._quiet_seconds = quiet_seconds
         self._course_of = course_of
         self._recorder = Recorder(begin)
 
     def consume(self) -> int:
         """Record every mark that is due; returns how many changed our tables."""
         with self._begin() as uow:
-            marks = GradebookMarkRepository(uow.session).waiting(older_than_seconds=QUIET_SECONDS)
+            marks = GradebookMarkRepository(uow.session).waiting(older_than_seconds=self._quiet_seconds)
         news = 0
         for mark in marks:
             try:
@@ -52,7 +59,7 @@ class MarkConsumer:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(heard.wait(), CATCH_UP_SECONDS)
                 heard.clear()
-                await asyncio.sleep(QUIET_SECONDS)
+                await asyncio.sleep(self._quiet_seconds)
                 try:
                     await asyncio.to_thread(self.consume)
                 except Exception as error:

@@ -4,19 +4,18 @@ import asyncio
 import contextlib
 import logging
 import os
-import shutil
 import signal
 import sys
 import time
 import uuid
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Any
 
 import procrastinate
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
+from curriculum.grading import account
 from curriculum.grading.sandbox_runner import SandboxRunner
 from db import engine as engines
 from db.access import Access, Role
@@ -41,13 +40,12 @@ class Worker:
     def __init__(self, settings: Settings, *, on_step: OnStep = lambda _step: None) -> None:
         self._access = settings.access()
         self._engine = engines.create(self._access.url(Role.WORKER), pool_size=6)
-        runs = _clean_folder(settings.state / "runs")
         self._job = GradeJob(
             self._begin,
             self._access,
             settings.state,
             settings.student_python,
-            SandboxRunner(settings.student_python, scratch=runs),
+            SandboxRunner(settings.student_python),
             on_step=on_step,
         )
         self._marks = MarkConsumer(self._begin, self._job.course)
@@ -114,17 +112,6 @@ def make_app(access: Access, job: GradeJob) -> App:
     return app
 
 
-def _clean_folder(folder: Path) -> Path:
-    """The folder of runs that other accounts may pass through, without what a killed worker left in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o711)
-    long_ago = time.time() - 3600
-    for left in folder.iterdir():
-        if left.stat().st_mtime < long_ago:
-            shutil.rmtree(left, ignore_errors=True)
-    return folder
-
-
 def serve(work: Coroutine[Any, Any, None]) -> None:
     """Run until SIGTERM or SIGINT; a job that is running then is given back by its silence."""
 
@@ -147,6 +134,7 @@ def _say_farewell(task: "asyncio.Task[None]") -> None:
 
 def main() -> None:
     """Start from the environment's settings."""
+    account.remove_leftovers()
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
