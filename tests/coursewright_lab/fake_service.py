@@ -39,6 +39,12 @@ class State:
     subscribers: list[asyncio.Queue[bytes | None]] = field(default_factory=list)
     course_server_polls: int = 0
 
+    def reset(self) -> None:
+        """Forget all that happened."""
+        self.__dict__.update(
+            {name: value for name, value in State().__dict__.items() if name != "subscribers"}
+        )
+
     def asked(self) -> list[tuple[str, str]]:
         """Return the requests so far, without those for the stream, which come when they like."""
         return [request for request in self.requests if request != ("GET", "events")]

@@ -36,7 +36,9 @@ export function History(props: {
                 : gradingText(submission, trans)}
             </span>
           </summary>
-          {submission.state === 'graded' && <Result submission={submission} trans={trans} />}
+          {submission.state === 'graded' && (
+            <Result submission={submission} isLatest={false} trans={trans} />
+          )}
           {submission.error && <p className="cw-Hint">{submission.error}</p>}
         </details>
       ))}

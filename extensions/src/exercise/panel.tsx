@@ -168,7 +168,7 @@ function Latest(props: {
     <section className="cw-Section" aria-label={trans.__('Last result')}>
       <h3 className="cw-Heading">{trans.__('Last result')}</h3>
       {submission.state === 'graded' ? (
-        <Result submission={submission} trans={trans} />
+        <Result submission={submission} isLatest trans={trans} />
       ) : (
         <p className="cw-Hint cw-mod-error" data-testid="cw-grading-error">
           {submission.error ??

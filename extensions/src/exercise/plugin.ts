@@ -33,8 +33,9 @@ export const exercise: JupyterFrontEndPlugin<void> = {
     const { api, course, events, trans } = shared;
     const current = new CurrentItem(notebooks);
     const tracker = new GradingTracker(api, events);
-    const submitter = new Submitter(api, tracker, trans);
     const model = new ExerciseModel(api, current, tracker);
+    const isInView = (key: string): boolean => model.key === key && panel.isVisible;
+    const submitter = new Submitter(api, tracker, trans, isInView);
     const show = (): void => app.shell.activateById(EXERCISE_PANEL);
 
     const panel = new ExercisePanel(model, submitter, trans, () =>

@@ -86,12 +86,21 @@ function isUnmarked(test: ITestResult): boolean {
 /** A graded submission: its score, each test with its reason, and what the instructor says. */
 export function Result(props: {
   submission: ISubmission;
+  /** Earlier ones have names of their own, so that tests and styles can tell them apart. */
+  isLatest: boolean;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { submission, trans } = props;
+  const { isLatest, submission, trans } = props;
   return (
-    <div className="cw-Result" data-testid="cw-result" data-attempt={submission.attempt}>
-      <div className="cw-Result-score" data-testid="cw-score">
+    <div
+      className="cw-Result"
+      data-testid={isLatest ? 'cw-result' : 'cw-earlier-result'}
+      data-attempt={submission.attempt}
+    >
+      <div
+        className="cw-Result-score"
+        data-testid={isLatest ? 'cw-score' : 'cw-earlier-score'}
+      >
         <span className="cw-Result-points">{points(submission.score ?? 0)}</span>
         <span> / {points(submission.max_score ?? 0)}</span>
         {submission.passed !== null && (

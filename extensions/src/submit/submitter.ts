@@ -14,11 +14,13 @@ export class Submitter {
   constructor(
     private readonly _api: Api,
     private readonly _tracker: GradingTracker,
-    private readonly _trans: TranslationBundle
+    private readonly _trans: TranslationBundle,
+    /** Whether the learner sees the result of an exercise anyway. */
+    isInView: (key: string) => boolean
   ) {
     _tracker.moved.connect((_, submission) => {
       this._changed.emit();
-      if (isSettled(submission)) {
+      if (isSettled(submission) && !isInView(submission.key)) {
         this._announce(submission);
       }
     });

@@ -1,0 +1,85 @@
+"""A headless browser in front of a running JupyterLab."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab
+
+CHROMIUM = os.environ.get("COURSEWRIGHT_CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+AXE = Path(__file__).parents[2] / "extensions" / "node_modules" / "axe-core" / "axe.min.js"
+PANELS = ["#coursewright-course", "#coursewright-exercise", ".cw-Ticker", ".cw-SubmitButton"]
+expect.set_options(timeout=20_000)
+
+
+@contextmanager
+def browser_page() -> Iterator[Page]:
+    """A fresh browser of one page; fails if a script of the page fails."""
+    errors: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 850})
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        try:
+            yield page
+        finally:
+            browser.close()
+    assert errors == []
+
+
+def show_lab(page: Page, lab: RunningLab) -> None:
+    """Open JupyterLab as on the first day and wait for the courses, or what is said instead."""
+    page.goto(f"{lab.url}/lab?token={JUPYTER_TOKEN}&reset")
+    page.wait_for_selector(".cw-Tree, [data-testid=cw-error]")
+
+
+def run_command(page: Page, command: str, **arguments: str) -> None:
+    """Run a command of JupyterLab, as its palette does."""
+    page.evaluate("([id, args]) => window.jupyterapp.commands.execute(id, args)", [command, arguments])
+
+
+def write_answer(page: Page, source: str) -> None:
+    """Put `source` into the last cell of the notebook in front."""
+    page.evaluate(
+        "source => [...window.jupyterapp.shell.currentWidget.content.widgets].pop()"
+        ".model.sharedModel.setSource(source)",
+        source,
+    )
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe finds serious or critical in our parts, JupyterLab's own buttons left out."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """async selectors => {
+            const parts = selectors.filter(selector => document.querySelector(selector));
+            const scope = { include: parts.map(part => [part]), exclude: [['jp-button']] };
+            const { violations } = await window.axe.run(scope);
+            return violations
+              .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+              .map(({ id, nodes }) => id + ': ' + nodes.map(node => node.html).join(' | '));
+        }""",
+        PANELS,
+    )
+    return [str(finding) for finding in found]
+
+
+def switch_off_news(folder: Path) -> None:
+    """Keep JupyterLab's own question about news out of the way."""
+    config = folder / "config" / "labconfig"
+    config.mkdir(parents=True)
+    disabled = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    (config / "page_config.json").write_text(json.dumps(disabled))
