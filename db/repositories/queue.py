@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import bindparam
@@ -49,6 +49,8 @@ class QueueRepository:
         Jobs of one `lock` ("<cohort>/<assignment>/<student>") run one after the other, in their order.
         """
         queueing_lock = f"{GRADE_TASK}:{submission_id}"
+        alone = func.pg_advisory_xact_lock(func.hashtextextended(queueing_lock, 0))
+        self._session.execute(select(alone))
         if self._session.scalar(_IS_WAITING, {"queueing_lock": queueing_lock}):
             return False
         self._defer(GRADE_TASK, lock, queueing_lock, priority, {"submission_id": str(submission_id)})
