@@ -2,10 +2,12 @@
 
 import sys
 from pathlib import Path
+from signal import SIGTERM
 from typing import Any
 
 from db import engine
 from db.access import Access, Role
+from db.embedded import leash
 from db.unit_of_work import UnitOfWork
 from hub.accounts import Accounts
 from hub.authenticator import CoursewrightAuthenticator
@@ -47,7 +49,8 @@ def _set_addresses(c: Any, settings: Settings) -> None:  # noqa: ANN401
     c.JupyterHub.hub_bind_url = f"http://{LOOPBACK}:{settings.hub_port}"
     c.ConfigurableHTTPProxy.api_url = f"http://{LOOPBACK}:{settings.proxy_port}"
     script = Path(sys.executable).with_name("configurable-http-proxy")
-    c.ConfigurableHTTPProxy.command = [str(script), f"--proxy-timeout={SLOWEST_ANSWER_SECONDS * 1000}"]
+    command = [str(script), f"--proxy-timeout={SLOWEST_ANSWER_SECONDS * 1000}"]
+    c.ConfigurableHTTPProxy.command = leash.leashed(command, at_parent_death=SIGTERM)
     c.ConfigurableHTTPProxy.log_level = "error"
     pid_file = settings.state / "hub" / "proxy.pid"
     forget_stale_proxy(pid_file)
@@ -87,7 +90,7 @@ def _service(settings: Settings) -> dict[str, Any]:
     return {
         "name": SERVICE,
         "url": f"http://{LOOPBACK}:{settings.service_port}",
-        "command": [sys.executable, "-m", "hub.api"],
+        "command": leash.leashed([sys.executable, "-m", "hub.api"], at_parent_death=SIGTERM),
         "environment": settings.to_env(),
         "oauth_no_confirm": True,
         "display": False,
@@ -99,7 +102,8 @@ def _culler(settings: Settings) -> list[dict[str, Any]]:
     if not seconds:
         return []
     command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={seconds}"]
-    return [{"name": CULLER, "command": command, "display": False}]
+    leashed = leash.leashed(command, at_parent_death=SIGTERM)
+    return [{"name": CULLER, "command": leashed, "display": False}]
 
 
 def forget_stale_proxy(pid_file: Path) -> None:

@@ -31,11 +31,12 @@ def adopt_orphans() -> None:
 
 def bury_orphans(own: Iterable[int]) -> None:
     """Take note of the end of adopted processes; `own` are those whose end somebody here waits for."""
-    mine, known = os.getpid(), set(own)
-    for process in _processes():
-        if process.is_dead and process.parent == mine and process.id not in known:
-            with suppress(ChildProcessError):
-                os.waitpid(process.id, os.WNOHANG)
+    known = set(own)
+    with suppress(ChildProcessError):
+        while dead := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            if dead.si_pid in known:
+                return
+            os.waitpid(dead.si_pid, os.WNOHANG)
 
 
 def stop_servers() -> None:

@@ -27,6 +27,10 @@ class Part(Protocol):
         """Whether the others need it to their end; then whoever started it stops it, after them."""
         ...
 
+    def process_id(self) -> int | None:
+        """Its leading process, whose end it waits for itself."""
+        ...
+
     def start(self) -> None:
         """Start it; it may still be getting ready afterwards."""
         ...
@@ -74,6 +78,10 @@ class ProcessPart:
                 start_new_session=True,
             )
 
+    def process_id(self) -> int | None:
+        """Its leading process."""
+        return self.process.pid if self.process else None
+
     def is_alive(self) -> bool:
         """Whether it runs."""
         return self.process is not None and self.process.poll() is None
@@ -97,6 +105,10 @@ class PostgresPart:
     server: EmbeddedPostgres
     name: str = "PostgreSQL"
     is_foundation: bool = True
+
+    def process_id(self) -> int | None:
+        """The server's leading process."""
+        return self.server.process_id()
 
     def start(self) -> None:
         """Start it again on the same data."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from db.errors import CoursewrightError
+from hub.platform import descendant
 from hub.platform.part import Part
 
 _POLL_SECONDS = 0.2
@@ -57,6 +58,11 @@ class Supervisor:
         """Watch all parts until the end is asked for."""
         while not self._stopping.wait(_POLL_SECONDS):
             self.look()
+            descendant.bury_orphans(self.process_ids())
+
+    def process_ids(self) -> list[int]:
+        """The leading processes of all parts."""
+        return [number for each in self._watched if (number := each.part.process_id())]
 
     def look(self) -> None:
         """See to each part once: note a death, restart what is due."""
