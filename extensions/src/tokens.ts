@@ -26,7 +26,6 @@ export namespace CommandIDs {
   export const openExercise = 'coursewright:open-exercise';
   export const openActivity = 'coursewright:open-activity';
   export const openItem = 'coursewright:open-item';
-  export const toggleDone = 'coursewright:toggle-done';
   export const submit = 'coursewright:submit';
   export const refresh = 'coursewright:refresh';
   export const continueCourse = 'coursewright:continue';

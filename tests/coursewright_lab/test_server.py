@@ -1,10 +1,12 @@
 """The extension in a real Jupyter server, asked as a browser asks."""
 
 import json
+import urllib.error
+import urllib.request
 
 import pytest
 
-from tests.coursewright_lab.running import RunningLab, RunningService
+from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningService
 
 KEY = "m01-hash-chain"
 PATH = f"courses/m01-foundations/{KEY}.ipynb"
@@ -26,6 +28,15 @@ def test_whoever_is_not_logged_in_gets_nothing(
     assert lab.ask(method, path, {} if method == "POST" else None, token=None).status == 403
     assert lab.ask(method, path, token="wrong").status == 403
     assert len(shared_service.state.asked()) == before
+
+
+def test_a_cookie_alone_cannot_write_without_the_xsrf_token(lab: RunningLab) -> None:
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    browser.open(f"{lab.url}/login?token={JUPYTER_TOKEN}").close()
+    browser.open(f"{lab.url}/coursewright/api/v1/me").close()
+    with pytest.raises(urllib.error.HTTPError, match="403") as refused:
+        browser.open(f"{lab.url}/coursewright/local/open", json.dumps({"key": KEY}).encode())
+    refused.value.close()
 
 
 def test_every_handler_has_a_guard(lab: RunningLab) -> None:
