@@ -1,6 +1,7 @@
 """The hub is configured by one function, from the settings alone."""
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,9 +40,9 @@ def test_only_the_platforms_port_is_open_to_others(config: Config) -> None:
 
 
 def test_the_proxy_is_the_one_of_this_environment(config: Config) -> None:
-    command, *options = config.ConfigurableHTTPProxy.command
-    assert Path(command).exists()
-    assert options == ["--proxy-timeout=600000"]  # milliseconds
+    *_, script, option = config.ConfigurableHTTPProxy.command
+    assert Path(script) == Path(sys.executable).with_name("configurable-http-proxy")
+    assert option == "--proxy-timeout=600000"  # milliseconds
 
 
 def test_the_hub_logs_in_to_the_database_as_itself(config: Config) -> None:
