@@ -28,46 +28,46 @@ class LabError(Exception):
         return {"error": {"code": self.code, "message": self.message}}
 
 
-class ServiceAway(LabError):
+class ServiceAway(LabError):  # noqa: N818
     """The service could not be reached or did not answer as agreed."""
 
     status = 502
     code = "service_away"
 
 
-class ServiceRefused(LabError):
+class ServiceRefused(LabError):  # noqa: N818
     """The service's own error, passed on with its status and code."""
 
 
-class NotOurs(LabError):
+class NotOurs(LabError):  # noqa: N818
     """The notebook carries no key of an exercise."""
 
     status = 422
     code = "not_an_exercise"
 
 
-class FileUnreadable(LabError):
+class FileUnreadable(LabError):  # noqa: N818
     """The file is missing or cannot be read as a notebook."""
 
     status = 422
     code = "file_unreadable"
 
 
-class FileUnwritable(LabError):
+class FileUnwritable(LabError):  # noqa: N818
     """The file cannot be written."""
 
     status = 409
     code = "file_unwritable"
 
 
-class TooLarge(LabError):
+class TooLarge(LabError):  # noqa: N818
     """The request is larger than `max_body_bytes`."""
 
     status = 413
     code = "too_large"
 
 
-class BadRequest(LabError):
+class BadRequest(LabError):  # noqa: N818
     """The request is malformed."""
 
     status = 400

@@ -87,6 +87,9 @@ class Handler(RequestHandler):
     async def prepare(self) -> None:
         path = self.request.path.split("/api/v1/", 1)[1]
         self.state.requests.append((str(self.request.method), path))
+        unknown = set(self.request.query_arguments) - {"before", "limit"}
+        if unknown:
+            raise HTTPError(422, f"Unknown arguments {sorted(unknown)}. Leave them out.")
         faults = self.state.faults.get(path)
         if faults:
             await self._misbehave(faults.pop(0))

@@ -61,6 +61,7 @@ class ProxyHandler(LabHandler):
             (name, value)
             for name, values in self.request.query_arguments.items()
             if name not in _JUPYTER_ARGUMENTS
+            and not name.isdigit()  # JupyterLab's cache buster is a bare number
             for value in values
         ]
         return urlencode(pairs)
