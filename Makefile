@@ -11,7 +11,7 @@ export COURSEWRIGHT_PORT := $(or $(PORT),$(COURSEWRIGHT_PORT))
 export COURSEWRIGHT_STATE := $(or $(STATE),$(COURSEWRIGHT_STATE))
 
 .DEFAULT_GOAL := help
-.PHONY: help up setup setup-dev test check format bench lock reference clean
+.PHONY: help up setup setup-dev test test-quick check format bench lock reference clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ setup-dev: ## the same, with what tests and checks need
 
 test: setup-dev ## run the whole test suite against a real PostgreSQL
 	@$(IN)/python -m pytest $(ARGS)
+
+test-quick: setup-dev ## the same without the journeys through the running platform
+	@$(IN)/python -m pytest -m "not journey" $(ARGS)
 
 check: setup-dev ## format, lint, types, import contracts, documents
 	$(IN)/ruff format --check

@@ -37,3 +37,14 @@ def test_sql_is_written_in_the_db_package_alone() -> None:
         if name in SQL_CALLS & names
     ]
     assert not offenders, "put the statement into a repository in db/repositories"
+
+
+def _imports(module: ast.Module) -> set[str]:
+    names = {alias.name for node in ast.walk(module) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in ast.walk(module) if isinstance(node, ast.ImportFrom)}
+
+
+def test_only_the_gradebook_adapter_imports_the_api_of_nbgrader() -> None:
+    adapters = {"curriculum/grading/gradebook.py", "hub/formgrader/gradebook.py"}
+    users = {relative(path) for path in python_files() if "nbgrader.api" in _imports(tree(path))}
+    assert users <= adapters
