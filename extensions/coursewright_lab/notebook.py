@@ -6,7 +6,7 @@ from typing import Any
 
 from coursewright_lab.errors import ServiceAway
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _VERSION = re.compile(r"[0-9a-f]{1,64}")
 
 
