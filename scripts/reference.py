@@ -11,6 +11,19 @@ from scripts.step import REPOSITORY
 FOLDER = REPOSITORY / "docs" / "reference"
 
 
+_SETTINGS = """\
+Each setting is an environment variable; an empty one counts as not set. `make up PORT=... STATE=...` sets
+`COURSEWRIGHT_PORT` and `COURSEWRIGHT_STATE`. A value that does not fit stops the start with a message that
+names the setting. Written by `make reference`.
+"""
+_COMMANDS = """\
+`coursewright` is in `.venv/bin`. Commands work on the state folder of the settings; those that need the
+database start it if the platform is not running. Results go to standard output, progress and errors to
+standard error. The exit code is 0 for success, 1 for a failure that the message explains, 2 for a wrong
+call. Written by `make reference`.
+"""
+
+
 def pages() -> dict[Path, str]:
     """Every generated page: its file and its text."""
     return {FOLDER / "settings.md": settings_page(), FOLDER / "cli.md": command_page()}
@@ -18,12 +31,7 @@ def pages() -> dict[Path, str]:
 
 def settings_page() -> str:
     """All settings, in the order of the code."""
-    parts = [
-        "# Settings\n",
-        "Each setting is an environment variable; an empty one counts as not set. `make up PORT=... STATE=...` sets",
-        "`COURSEWRIGHT_PORT` and `COURSEWRIGHT_STATE`. A value that does not fit stops the start with a message that",
-        "names the setting. Written by `make reference`.\n",
-    ]
+    parts = ["# Settings\n", _SETTINGS]
     for _, variable, setting in described():
         parts += [
             f"## `{variable}`\n",
@@ -36,13 +44,7 @@ def settings_page() -> str:
 
 def command_page() -> str:
     """All commands with their help, as `--help` prints it."""
-    parts = [
-        "# Command line\n",
-        "`coursewright` is in `.venv/bin`. Commands work on the state folder of the settings; those that need the",
-        "database start it if the platform is not running. Results go to standard output, progress and errors to",
-        "standard error. The exit code is 0 for success, 1 for a failure that the message explains, 2 for a wrong",
-        "call. Written by `make reference`.\n",
-    ]
+    parts = ["# Command line\n", _COMMANDS]
     for name, text in _helps(group, "coursewright"):
         parts += [f"## `{name}`\n", f"```text\n{text}\n```\n"]
     return "\n".join(parts)
