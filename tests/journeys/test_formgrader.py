@@ -133,6 +133,8 @@ def test_points_and_a_comment_typed_in_formgrader_reach_the_student(
 ) -> None:
     page.goto(f"{formgrader}/gradebook/{HASH_CHAIN}/{HASH_CHAIN}")
     page.click("td a:has-text('Submission #')")
+    page.wait_for_selector(f"#{WRITTEN}_extra_credit[placeholder]")
+    page.wait_for_selector(f"#{WRITTEN}-comment[placeholder]")
     page.fill(f"#{WRITTEN}", "4")
     page.press(f"#{WRITTEN}", "Tab")
     page.fill(f"#{WRITTEN}-comment", COMMENT)
