@@ -6,7 +6,7 @@ from functools import cache
 from curriculum.build import build
 from curriculum.built import Exercise
 
-ANSWER = "The others keep the original chain, so she would have to redo the work of every block faster than all of them."
+ANSWER = "The others keep the original chain: she would have to redo the work of every block, and faster."
 
 
 @cache

@@ -9,7 +9,7 @@ from tests.journeys.platform import ROOT, Platform
 
 
 def coursewright(platform: Platform, *words: str, secret: str = "") -> str:
-    """Run ``coursewright WORDS`` against ``platform``, ``secret`` on standard input; return what it printed."""
+    """Run ``coursewright WORDS`` against ``platform``, ``secret`` on standard input; return its output."""
     environment = {
         **os.environ,
         "COURSEWRIGHT_STATE": str(platform.state),

@@ -49,7 +49,13 @@ class Kernel:
             "version": "5.3",
         }
         content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False}
-        request = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+        request = {
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "channel": "shell",
+        }
         self.socket.send(json.dumps(request))
         printed: list[str] = []
         while True:

@@ -62,13 +62,13 @@ class Learner:
         address = f"/hub/api/users/{self.name}/server"
         answer = self.client.delete(address, params={"_xsrf": self.xsrf("/hub/")}, headers=headers)
         assert answer.is_success, answer.text
-        wait_until(f"the end of {self.name}'s server", lambda: self._is_stopped())
+        wait_until(f"the end of {self.name}'s server", self._is_stopped)
 
     def _is_stopped(self) -> bool:
         answer = self.client.get(f"/hub/api/users/{self.name}", params={"_xsrf": self.xsrf("/hub/")})
         return answer.is_success and not answer.json()["servers"]
 
-    def get(self, path: str, **params: Any) -> httpx.Response:
+    def get(self, path: str, **params: str | int) -> httpx.Response:
         """GET a path of her own server, ``coursewright/api/v1/course`` say."""
         return self.client.get(self.server + path, params=params or None)
 

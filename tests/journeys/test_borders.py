@@ -55,8 +55,8 @@ print(json.dumps([path for path in json.loads({paths!r}) if can(path)]))
 
 CONNECTS = """
 import json, socket
-message = b"\\x00\\x00\\x00\\x3a\\x00\\x03\\x00\\x00user\\x00coursewright_service\\x00database\\x00coursewright\\x00\\x00"
-message = len(message).to_bytes(4, "big") + message[4:]
+fields = b"user\\0coursewright_service\\0database\\0coursewright\\0\\0"
+message = (len(fields) + 8).to_bytes(4, "big") + b"\\0\\3\\0\\0" + fields
 with socket.create_connection(("127.0.0.1", {port}), timeout=10) as probe:
     probe.sendall(message)
     print(json.dumps(probe.recv(64)[:9].hex()))

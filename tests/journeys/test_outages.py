@@ -95,19 +95,24 @@ def test_thirty_submissions_survive_killed_workers_and_a_stopped_database(
     with ThreadPoolExecutor(10) as pool:
         pending = [pool.submit(submit_thrice, learner) for learner in learners]
         for _ in range(3):
-            victim = wait_until("a worker", lambda: workers(platform))[0]
-            os.kill(victim, signal.SIGKILL)
-            wait_until("its successor", lambda: set(workers(platform)) - {victim})
+            kill_a_worker(platform)
         ids = [submission for future in pending for submission in future.result()]
     stop_database(platform)
     judged = [learners[number // 3].result(submission) for number, submission in enumerate(ids)]
 
     assert Counter(entry["state"] for entry in judged) == {"graded": 30}
     assert Counter(entry["score"] for entry in judged) == {0: 10, 5: 10, 10: 10}
-    assert recorded_once(platform) == {name: 3 for name in NAMES}
+    assert recorded_once(platform) == dict.fromkeys(NAMES, 3)
     for learner in learners[:3]:
         assert learner.get("api/status").is_success
         assert learner.log_in().is_success
+
+
+def kill_a_worker(platform: Platform) -> None:
+    """Kill a grading worker with no chance to tidy up, and wait for its successor."""
+    victim = wait_until("a worker", lambda: workers(platform))[0]
+    os.kill(victim, signal.SIGKILL)
+    wait_until("its successor", lambda: set(workers(platform)) - {victim})
 
 
 def stop_database(platform: Platform) -> None:

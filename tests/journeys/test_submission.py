@@ -126,7 +126,9 @@ def test_what_cannot_be_graded_is_refused_with_a_sentence_and_nothing_is_lost(pl
         lesson = cleo.open("m01-l1-ledgers") if _has(cleo, "m01-l1-ledgers") else None
         before = cleo.read(path)
 
-        cleo.send("PUT", "api/contents/notes.txt", {"type": "file", "format": "text", "content": "no notebook"})
+        cleo.send(
+            "PUT", "api/contents/notes.txt", {"type": "file", "format": "text", "content": "no notebook"}
+        )
         for wrong in filter(None, ["notes.txt", "missing.ipynb", lesson]):
             answer = cleo.submit(wrong)
             assert 400 <= answer.status_code < 500, (wrong, answer.text)
