@@ -1,5 +1,6 @@
 """A cohort's course folder: where each step of nbgrader keeps a student's notebook."""
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from curriculum.grading.account import owner_of
+from curriculum.grading.cell_ids import give_missing_ids
 
 LARGEST_NOTEBOOK = 64 << 20
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]*")
@@ -60,7 +62,7 @@ class CourseRoot:
 def parse(content: bytes) -> NotebookNode:
     """The notebook in `content`, brought to the present format; raises UnreadableNotebookError."""
     try:
-        notebook: NotebookNode = nbformat.reads(content.decode(), as_version=4)
+        notebook = _read(content.decode())
         nbformat.validate(notebook)
     except (
         ValueError,
@@ -73,6 +75,16 @@ def parse(content: bytes) -> NotebookNode:
         reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         msg = f"The file is not a notebook that Jupyter can open ({reason})."
         raise UnreadableNotebookError(msg) from error
+    return notebook
+
+
+def _read(text: str) -> NotebookNode:
+    data = json.loads(text)
+    if not isinstance(data, dict) or data.get("nbformat") != 4:
+        older: NotebookNode = nbformat.reads(text, as_version=4)
+        return older
+    give_missing_ids(data)
+    notebook: NotebookNode = nbformat.from_dict(data)
     return notebook
 
 

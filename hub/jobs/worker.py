@@ -11,8 +11,7 @@ import uuid
 from collections.abc import Coroutine
 from typing import Any
 
-import procrastinate
-from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
 from curriculum.grading import account
@@ -22,6 +21,7 @@ from db.access import Access, Role
 from db.outage import is_outage
 from db.repositories.queue import GRADE_TASK, GRADING_QUEUE
 from db.unit_of_work import UnitOfWork
+from hub.jobs.connector import connect
 from hub.jobs.grade import GradeJob, OnStep
 from hub.jobs.marks import MarkConsumer
 from hub.jobs.rescue import HEARTBEAT_SECONDS, STALLED_SECONDS, keep_rescuing
@@ -86,23 +86,7 @@ class Worker:
 
 def make_app(access: Access, job: GradeJob) -> App:
     """procrastinate with our one task; its connections log in as the worker's role."""
-    env = access.env(Role.WORKER)
-    connector = PsycopgConnector(
-        kwargs={
-            "host": env["PGHOST"],
-            "port": env["PGPORT"],
-            "dbname": env["PGDATABASE"],
-            "user": env["PGUSER"],
-            "password": env["PGPASSWORD"],
-            "connect_timeout": 5,
-            **dict(access.query),
-        },
-        min_size=1,
-        max_size=4,
-        timeout=5,
-        reconnect_timeout=5,
-    )
-    app = procrastinate.App(connector=connector)
+    app = App(connector=connect(access))
     retry = RetryStrategy(wait=2)
 
     @app.task(name=GRADE_TASK, queue=GRADING_QUEUE, retry=retry, pass_context=True)

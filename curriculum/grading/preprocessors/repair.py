@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from curriculum.grading import gradebook
+from curriculum.grading.cell_ids import give_missing_ids
 from curriculum.grading.gradebook import SourceCell
 from curriculum.grading.preprocessors.mark import REPORT
 
@@ -30,21 +31,26 @@ class RepairCells(NbGraderPreprocessor):  # type: ignore[misc]
                 place["db_url"], coursedir.course_id, place["assignment"], place["notebook"]
             )
         }
-        order = _order(coursedir, place["assignment"], place["notebook"], known)
-        nb.metadata[REPORT] = repair(nb, known, order)
+        released = _released(coursedir, place["assignment"], place["notebook"])
+        nb.metadata[REPORT] = repair(nb, known, released)
         for sentence in nb.metadata[REPORT]:
             self.log.warning("%s/%s: %s", place["student"], place["assignment"], sentence)
         return nb, resources
 
 
-def repair(nb: NotebookNode, known: Mapping[str, SourceCell], order: list[str]) -> list[str]:
-    """Make `nb` hold each cell of `known` once, as its author typed it; returns what was mended."""
+def repair(nb: NotebookNode, known: Mapping[str, SourceCell], released: Mapping[str, str]) -> list[str]:
+    """Make `nb` hold each cell of `known` once, as its author typed it; returns what was mended.
+
+    `released` are the sources that students got, by cell, in the order of the notebook.
+    """
     report: list[str] = []
     _keep_last_of_each(nb, known, report)
     for cell in nb.cells:
         if name := _name(cell):
-            _retype(cell, known[name], report)
-    _restore_missing(nb, known, order, report)
+            _retype(cell, known[name], released.get(name), report)
+    listed = [name for name in released if name in known]
+    _restore_missing(nb, known, [*listed, *sorted(set(known) - set(listed))], report)
+    give_missing_ids(nb)
     return report
 
 
@@ -64,7 +70,7 @@ def _keep_last_of_each(nb: NotebookNode, known: Mapping[str, SourceCell], report
             report.append("A cell with marks of no known exercise cell was taken as an ordinary cell.")
 
 
-def _retype(cell: NotebookNode, source: SourceCell, report: list[str]) -> None:
+def _retype(cell: NotebookNode, source: SourceCell, released: str | None, report: list[str]) -> None:
     if cell.cell_type != source.cell_type:
         report.append(
             f"The cell '{source.name}' had become {cell.cell_type}; it is {source.cell_type} again."
@@ -74,7 +80,7 @@ def _retype(cell: NotebookNode, source: SourceCell, report: list[str]) -> None:
             cell.pop(field, None)
         if source.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
-    if source.is_locked and cell.source != source.source:
+    if source.is_locked and released is not None and cell.source != released:
         report.append(f"The locked cell '{source.name}' was edited; the author's text is used.")
     cell.metadata["nbgrader"] = NotebookNode(_marks(source))
 
@@ -121,14 +127,12 @@ def _cell(source: SourceCell) -> NotebookNode:
     return cell
 
 
-def _order(coursedir: Any, assignment: str, notebook: str, known: Mapping[str, SourceCell]) -> list[str]:  # noqa: ANN401
-    for step in (coursedir.release_directory, coursedir.source_directory):
-        path = Path(coursedir.format_path(step, ".", assignment)) / f"{notebook}.ipynb"
-        if path.is_file():
-            names = [_name(cell) for cell in nbformat.read(path, as_version=4).cells]
-            listed = [name for name in names if name in known]
-            return [*listed, *sorted(set(known) - set(listed))]
-    return sorted(known)
+def _released(coursedir: Any, assignment: str, notebook: str) -> dict[str, str]:  # noqa: ANN401
+    path = Path(coursedir.format_path(coursedir.release_directory, ".", assignment)) / f"{notebook}.ipynb"
+    if not path.is_file():
+        return {}
+    cells = nbformat.read(path, as_version=4).cells
+    return {name: cell.source for cell in cells if (name := _name(cell))}
 
 
 def _name(cell: NotebookNode) -> str:
