@@ -14,6 +14,7 @@ _COMMANDS = {
     "cohort": ("hub.cli.cohort", "Create, fill and archive cohorts."),
     "build": ("hub.cli.build", "Check and build the curriculum from its sources."),
     "release": ("hub.cli.release", "Release the curriculum to the running cohorts."),
+    "worker": ("hub.cli.worker", "Run a grading worker beside those of the platform."),
     "generate": ("hub.cli.generate", "Generate a learner's own course from her words."),
 }
 

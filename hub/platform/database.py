@@ -21,7 +21,8 @@ class Database:
 
 
 def start(settings: Settings) -> Database:
-    """Start our server; for the user's own nothing is started."""
+    """Start our server; for the user's own nothing is started. Makes the secret at the first start."""
+    settings.secret()
     if settings.database_url:
         return Database(settings.database_url, settings.access(), None)
     server = embedded(settings)
