@@ -16,4 +16,8 @@ def settings() -> Config:
     )
     config.CourseDirectory.db_url = os.environ["NBGRADER_DB_URL"]
     config.Exchange.root = str(root / "exchange")
+    config.ExchangeFactory.collect = "hub.course_server.exchange.Collect"
+    config.ExchangeFactory.list = "hub.course_server.exchange.List"
+    config.ExchangeFactory.release_assignment = "hub.course_server.exchange.ReleaseAssignment"
+    config.ExchangeFactory.release_feedback = "hub.course_server.exchange.ReleaseFeedback"
     return config

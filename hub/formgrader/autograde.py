@@ -30,8 +30,8 @@ class AutogradeOne(_Queue):
     """Queue one student's latest submission."""
 
     @web.authenticated
-    @check_xsrf
-    @check_notebook_dir
+    @check_xsrf  # type: ignore[untyped-decorator]
+    @check_notebook_dir  # type: ignore[untyped-decorator]
     async def post(self, assignment_id: str, student_id: str) -> None:
         """Answer at once; the page follows the progress."""
         await self.queue(assignment_id, [student_id])
@@ -41,8 +41,8 @@ class AutogradeAll(_Queue):
     """Queue the latest submission of every student."""
 
     @web.authenticated
-    @check_xsrf
-    @check_notebook_dir
+    @check_xsrf  # type: ignore[untyped-decorator]
+    @check_notebook_dir  # type: ignore[untyped-decorator]
     async def post(self, assignment_id: str) -> None:
         """Answer at once; the page follows the progress."""
         await self.queue(assignment_id, None)
@@ -52,7 +52,7 @@ class GradingProgress(_Queue):
     """How far the queue is, for the page to show."""
 
     @web.authenticated
-    @check_xsrf
+    @check_xsrf  # type: ignore[untyped-decorator]
     async def get(self, assignment_id: str) -> None:
         """Answer with the service's own figures."""
         try:

@@ -1,12 +1,12 @@
 """Renders a student's notebook for grading; markup in it can neither run nor pose as the page."""
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import bleach
 from jinja2 import FileSystemLoader, PrefixLoader
-from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.server_extensions.formgrader import handlers
@@ -31,23 +31,25 @@ PROTOCOLS = frozenset({"http", "https", "mailto", "data"})
 
 def clean(html: str) -> str:
     """Return `html` with nothing in it that runs, frames a page, or carries an id or a style."""
-    return bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True)
+    cleaned: str = bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True)
+    return cleaned
 
 
-class CleanOutputs(SanitizeHTML):  # type: ignore[misc]
+class CleanOutputs(SanitizeHTML):
     """Clean outputs before rendering; Markdown is cleaned after, where blockquotes are told from tags."""
 
-    def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:  # noqa: ANN401
+    def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:  # noqa: ANN401, ARG002
         """Clean the outputs of a code cell, and raw cells, which are shown as markup."""
         if cell.cell_type == "raw":
             cell.source = clean(cell.source)
         if cell.cell_type != "code":
             return cell, resources
-        return super().preprocess_cell(cell, resources, cell_index)
+        cell.outputs = self.sanitize_code_outputs(cell.outputs)
+        return cell, resources
 
     def sanitize_code_outputs(self, outputs: list[Any]) -> list[Any]:
         """Clean them, and say so where nothing is left to show."""
-        cleaned: list[Any] = super().sanitize_code_outputs(outputs)
+        cleaned: list[Any] = super().sanitize_code_outputs(outputs)  # type: ignore[no-untyped-call]
         for output in cleaned:
             if output.get("data") == {}:
                 output.data["text/plain"] = "(This output can't be shown safely: open the notebook instead.)"
@@ -58,7 +60,7 @@ class CleanOutputs(SanitizeHTML):  # type: ignore[misc]
         return clean(html_str)
 
 
-class SubmissionExporter(HTMLExporter):  # type: ignore[misc]
+class SubmissionExporter(HTMLExporter):
     """nbgrader's page for one submission, with nonces on its scripts and without a content network."""
 
     nonce = ""
@@ -70,7 +72,7 @@ class SubmissionExporter(HTMLExporter):  # type: ignore[misc]
         ours.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), handlers.template_path]
         ours.HTMLExporter.preprocessors = [CleanOutputs]
         loaders = [PrefixLoader({"stock": stock})]
-        super().__init__(config=Config(config, **ours), extra_loaders=loaders)
+        super().__init__(config=Config(config, **ours), extra_loaders=loaders)  # type: ignore[no-untyped-call]
 
     def with_nonce(self, nonce: str) -> "SubmissionExporter":
         """The renderer for one response; requests on this thread are handled one after the other."""
@@ -79,7 +81,7 @@ class SubmissionExporter(HTMLExporter):  # type: ignore[misc]
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """Add the filter that marks the page's own scripts."""
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield "nonce", lambda html: str(html).replace("<script", f'<script nonce="{self.nonce}"')
 
     def markdown2html(self, context: Any, source: str) -> str:  # noqa: ANN401 - jinja2's context
@@ -90,7 +92,5 @@ class SubmissionExporter(HTMLExporter):  # type: ignore[misc]
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:  # noqa: ANN401
         """Render a notebook; names in `resources` are escaped, for nbgrader prints them as they are."""
-        safe = {
-            key: str(escape(value)) if isinstance(value, str) else value for key, value in resources.items()
-        }
+        safe = {key: escape(value) if isinstance(value, str) else value for key, value in resources.items()}
         return super().from_filename(filename, resources=safe | {"nonce": self.nonce}, **kw)

@@ -13,7 +13,7 @@ class Entrance(BaseHandler):  # type: ignore[misc]
     """The front door; stock would load, and so run, a configuration from any folder that a link names."""
 
     @web.authenticated
-    @check_xsrf
+    @check_xsrf  # type: ignore[untyped-decorator]
     def get(self) -> None:
         """Go to the assignments of this cohort, whatever the address says."""
         self.redirect(f"{self.base_url}/formgrader/manage_assignments")

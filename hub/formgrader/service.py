@@ -60,6 +60,6 @@ class Service:
 
 def _reason(error: HTTPClientError) -> str:
     try:
-        return str(json.loads(error.response.body)["error"]["message"])
-    except (AttributeError, KeyError, TypeError, ValueError):
+        return str(json.loads(error.response.body if error.response else b"")["error"]["message"])
+    except (KeyError, TypeError, ValueError):
         return f"The grading service answered {error.code}. Try again, or tell whoever runs the platform."

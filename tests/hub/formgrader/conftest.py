@@ -158,9 +158,12 @@ def _hand_in(spec: LaunchSpec) -> None:
 def _notebook(answer: str) -> nbformat.NotebookNode:
     def cell(make: Callable[..., Any], name: str, source: str, **marks: object) -> nbformat.NotebookNode:
         usual = {"schema_version": 3, "locked": False, "grade": False, "solution": False, "task": False}
-        return make(source, id=name, metadata={"nbgrader": {**usual, "grade_id": name, **marks}})
+        made: nbformat.NotebookNode = make(
+            source, id=name, metadata={"nbgrader": {**usual, "grade_id": name, **marks}}
+        )
+        return made
 
-    return new_notebook(
+    notebook: nbformat.NotebookNode = new_notebook(
         cells=[
             cell(new_code_cell, "answer", f"def four():\n    {answer or 'pass'}", solution=True),
             cell(new_code_cell, "is-four", "assert four() == 4", grade=True, locked=True, points=2),
@@ -168,6 +171,7 @@ def _notebook(answer: str) -> nbformat.NotebookNode:
         ],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
+    return notebook
 
 
 def _free_port() -> int:
