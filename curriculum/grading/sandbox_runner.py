@@ -52,7 +52,7 @@ class SandboxRunner:
         started = time.monotonic()
         with (
             self._folder(files) as folder,
-            tempfile.TemporaryFile() as complaints,
+            tempfile.TemporaryFile(dir=self._scratch) as complaints,
             self._start(folder, limits, complaints) as conversation,
         ):
             _begin(conversation, complaints)

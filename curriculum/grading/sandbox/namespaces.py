@@ -10,18 +10,32 @@ _NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x
 
 
 def enter() -> bool:
-    """Own network, IPC and process namespaces for the children to come; False where that is not allowed."""
+    """Own network, IPC and process namespaces for the children to come; False where that is not allowed.
+
+    A child tries first: half a namespace, as inside another border that hides /proc, cannot be left again.
+    """
+    child = os.fork()
+    if child == 0:
+        try:
+            _enter()
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if status != 0:
+        return False
+    _enter()
+    return True
+
+
+def _enter() -> None:
     uid, gid = os.getuid(), os.getgid()
     flags = _NEW_NET | _NEW_IPC | _NEW_PID
-    try:
-        kernel.unshare(flags if uid == 0 else flags | _NEW_USER)
-        if uid != 0:
-            _write("/proc/self/setgroups", "deny")
-            _write("/proc/self/uid_map", f"{uid} {uid} 1")
-            _write("/proc/self/gid_map", f"{gid} {gid} 1")
-    except OSError:
-        return False
-    return True
+    kernel.unshare(flags if uid == 0 else flags | _NEW_USER)
+    if uid != 0:
+        _write("/proc/self/setgroups", "deny")
+        _write("/proc/self/uid_map", f"{uid} {uid} 1")
+        _write("/proc/self/gid_map", f"{gid} {gid} 1")
 
 
 def supervise(*, die_with_parent: bool) -> None:

@@ -2,16 +2,21 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from curriculum.grading.runner import CellOutcome, Execution, Limits
+from curriculum.grading.sandbox import confine
 from curriculum.grading.sandbox.rules import Limits as ProcessLimits
+from curriculum.grading.sandbox.rules import Rules
 from curriculum.grading.sandbox_runner import RunnerUnavailableError, SandboxRunner
 from tests.factories.classroom import STUDENT_PYTHON, code, notebook_of, text
 
+REPOSITORY = Path(__file__).resolve().parents[3]
 OK, ERROR, TIMEOUT = CellOutcome.OK, CellOutcome.ERROR, CellOutcome.TIMEOUT
 KILLED, NOT_RUN = CellOutcome.KILLED, CellOutcome.NOT_RUN
 
@@ -154,6 +159,37 @@ def test_no_server_of_this_machine_can_be_reached() -> None:
             "import asyncio\nasyncio.new_event_loop().close()",
         )
     assert outcomes(done) == [ERROR, ERROR, OK]
+
+
+def test_a_run_inside_another_border_is_confined_too(tmp_path: Path) -> None:
+    """As on a course server, where /proc cannot be written and no namespace can be made."""
+    tmp_path.chmod(0o777)
+    for parent in [*tmp_path.parents][:-2]:
+        if parent.stat().st_uid == os.getuid():
+            parent.chmod(parent.stat().st_mode | 0o711)
+    inner = (
+        "import sys; sys.path[:0] = [sys.argv[1]]\n"
+        "from pathlib import Path\n"
+        "from nbformat.v4 import new_code_cell as code, new_notebook as notebook_of\n"
+        "from curriculum.grading.runner import Limits\n"
+        "from curriculum.grading.sandbox_runner import SandboxRunner\n"
+        "cells = ['!true', '!true', 'import socket; socket.socket()', 'open(\"/etc/passwd\")', '1']\n"
+        "done = SandboxRunner(Path(sys.argv[2]), scratch=Path(sys.argv[3])).run(\n"
+        "    notebook_of(cells=[code(cell) for cell in cells]), Limits(), lambda done, total: None)\n"
+        "print(*[cell.outcome.value for cell in done.cells])\n"
+    )
+    uid = 58_901 if os.getuid() == 0 else None
+    rules = Rules(read=(Path("/"),), write=(tmp_path,), uid=uid, gid=uid, network=True)
+    command = [sys.executable, "-B", "-c", inner, str(REPOSITORY), str(STUDENT_PYTHON), str(tmp_path)]
+    done = subprocess.run(
+        confine.command(command, rules),
+        env={"HOME": str(tmp_path), "PATH": os.defpath, "IPYTHONDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.split() == [OK, OK, ERROR, ERROR, OK], done.stderr
 
 
 def test_a_python_that_is_not_there_is_the_machines_fault(tmp_path: Path) -> None:
