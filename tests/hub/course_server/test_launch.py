@@ -85,3 +85,32 @@ def test_nbgrader_there_runs_students_code_in_the_sandbox_only(spec: LaunchSpec)
     answer = _run(spec, sys.executable, "-c", code)
     assert "SandboxExecute" in answer.stdout, answer.stderr
     assert "execute.Execute'" not in answer.stdout
+
+
+ASK = """
+import sys
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="python3", startup_timeout=60, cwd=sys.argv[1])
+client.execute_interactive(sys.argv[2], timeout=60)
+client.stop_channels()
+manager.shutdown_kernel(now=True)
+"""
+LOOK = """
+import os
+print(sorted({"PGPASSWORD", "NBGRADER_DB_URL", "JUPYTERHUB_API_TOKEN"} & set(os.environ)))
+try:
+    print(open(os.path.join(os.environ["COURSE"], "source", "answer")).read())
+except (OSError, KeyError):
+    print(os.path.exists("."), "closed")
+"""
+
+
+@pytest.mark.parametrize(("folder", "answer"), [("source", "42"), ("submitted/ada", "True closed")])
+def test_a_notebook_runs_without_the_servers_secrets_and_a_students_without_the_sources(
+    spec: LaunchSpec, folder: str, answer: str
+) -> None:
+    (spec.home / folder).mkdir(parents=True, exist_ok=True)
+    (spec.home / "source" / "answer").write_text("42", encoding="utf-8")
+    look = LOOK.replace('os.environ["COURSE"]', repr(str(spec.home)))
+    shown = _run(spec, sys.executable, "-W", "ignore", "-c", ASK, str(spec.home / folder), look)
+    assert shown.stdout.split("\n")[:2] == ["[]", answer], shown.stderr[-2000:]
