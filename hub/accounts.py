@@ -13,7 +13,7 @@ from hub.setting import Isolation
 NOBODY = 65_534
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _WIDE = range(1_000_000_000, 2_000_000_000)
-_NARROW = range(20_000, 60_000)
+_NARROW = range(20_000, 58_000)  # student code in grading runs as the numbers above
 """Used where a container maps only the usual 65,536 account numbers."""
 
 

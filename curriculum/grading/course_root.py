@@ -47,6 +47,21 @@ class CourseRoot:
             nbformat.write(notebook, folder / f"{_plain(assignment)}.ipynb")
             (folder / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n", encoding="ascii")
 
+    def titles(self, assignment: str) -> dict[str, str]:
+        """The author's title of each graded cell, by grade id; from the source, out of students' reach."""
+        with owner_of(self.path):
+            try:
+                source = parse(
+                    _bytes(self.path / "source" / _plain(assignment) / f"{_plain(assignment)}.ipynb")
+                )
+            except (OSError, UnreadableNotebookError):
+                return {}
+        named = [
+            (cell.metadata.get("nbgrader", {}), cell.metadata.get("coursewright", {}))
+            for cell in source.cells
+        ]
+        return {grading["grade_id"]: ours["title"] for grading, ours in named if "title" in ours}
+
     def graded_notebooks(self, assignment: str, student: str) -> dict[str, NotebookNode]:
         """The graded notebooks by name; those that cannot be read are left out."""
         found = {}

@@ -33,10 +33,11 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class _Found:
-    """A gradebook's reading with the graded notebooks that belong to it."""
+    """A gradebook's reading, the graded notebooks that belong to it, and the titles of their tests."""
 
     reading: Reading
     notebooks: dict[str, NotebookNode]
+    titles: dict[str, str]
 
     @property
     def verdict(self) -> Verdict:
@@ -44,7 +45,7 @@ class _Found:
         return Verdict(
             score=_points(reading.score),
             max_score=max(_points(reading.max_score), Decimal("0.01")),
-            tests=[result.as_json() for result in results_of(reading, self.notebooks)],
+            tests=[result.as_json() for result in results_of(reading, self.notebooks, self.titles)],
             feedback="\n\n".join(reading.comments.values()) or None,
             needs_manual_grade=reading.needs_manual,
             execution_time_ms=_milliseconds(self.notebooks),
@@ -102,7 +103,8 @@ class Recorder:
         reading = gradebook.read(course.gradebook_url, course.slug, assignment, person.username)
         if reading is None or not reading.is_judged:
             return False
-        found = _Found(reading, course.root.graded_notebooks(assignment, person.username))
+        notebooks = course.root.graded_notebooks(assignment, person.username)
+        found = _Found(reading, notebooks, course.root.titles(assignment))
         submission = self._submission(uow, found, person, task, cohort_id)
         verdict = found.verdict
         at = self._clock()

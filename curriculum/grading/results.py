@@ -1,5 +1,6 @@
 """What a student is told of each graded cell: the outcome, and a reason that gives nothing away."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from curriculum.grading.runner import CellOutcome
 from db.enums import TestOutcome
 
 LONGEST_REASON = 1_000
+_NOT_WRITTEN = (
+    "Not written yet: `raise NotImplementedError()` still stands in a function that this test calls."
+)
 _NO_MESSAGE = "The result is not what this test expects."
 _WROTE_TO_STDERR = "Something was written to standard error while the test ran, which counts as a failure."
 _STOPPED = {
@@ -41,8 +45,10 @@ class TestResult:
         return {**asdict(self), "outcome": self.outcome.value}
 
 
-def results_of(reading: Reading, notebooks: Mapping[str, NotebookNode]) -> list[TestResult]:
-    """The results of a submission in the order of its notebook's cells."""
+def results_of(
+    reading: Reading, notebooks: Mapping[str, NotebookNode], titles: Mapping[str, str]
+) -> list[TestResult]:
+    """The results of a submission in the order of its notebook's cells; `titles` by grade id."""
     positions = {
         (name, _grade_id(cell)): (cell, index)
         for name, notebook in notebooks.items()
@@ -54,16 +60,18 @@ def results_of(reading: Reading, notebooks: Mapping[str, NotebookNode]) -> list[
         return score.notebook, positions.get((score.notebook, score.name), nowhere)[1]
 
     return [
-        _result(score, positions.get((score.notebook, score.name), nowhere)[0], reading)
+        _result(score, positions.get((score.notebook, score.name), nowhere)[0], reading, titles)
         for score in sorted(reading.cells, key=position)
     ]
 
 
-def _result(score: CellScore, cell: NotebookNode | None, reading: Reading) -> TestResult:
+def _result(
+    score: CellScore, cell: NotebookNode | None, reading: Reading, titles: Mapping[str, str]
+) -> TestResult:
     outcome, reason = _judge(score, cell)
     return TestResult(
         grade_id=score.name,
-        title=score.name.replace("-", " ").replace("_", " ").strip().capitalize(),
+        title=titles.get(score.name) or re.sub("[-_]+", " ", score.name).strip().capitalize(),
         points=score.points,
         max_points=score.max_points,
         outcome=outcome,
@@ -94,6 +102,8 @@ def _of_error(ename: str, evalue: str) -> tuple[TestOutcome, str]:
         return TestOutcome.FAILED, evalue.strip()[:LONGEST_REASON] or _NO_MESSAGE
     if ename == "NameError":
         return TestOutcome.ERROR, f"{ename}: {evalue.strip()[:LONGEST_REASON]}"
+    if ename == "NotImplementedError":
+        return TestOutcome.ERROR, _NOT_WRITTEN
     return TestOutcome.ERROR, f"{ename[:100]} was raised while the test ran."
 
 

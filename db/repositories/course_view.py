@@ -18,12 +18,13 @@ from db.repositories.catalogue import BEHIND_ALL
 
 @dataclass(frozen=True)
 class ModuleRow:
-    """A published module and how far the learner is in it; `status` None means that she never began."""
+    """A module and how far the learner is in it; `status` None means that she never began."""
 
     id: int
     slug: str
     title: str
     track: Track
+    is_published: bool
     is_completed: bool
     status: ProgressStatus | None
     progress_percent: Decimal | None
@@ -54,7 +55,7 @@ class CourseViewRepository:
         self._session = session
 
     def modules(self, user_id: uuid.UUID) -> list[ModuleRow]:
-        """Return the published modules in their order."""
+        """Return every module in its order, those to come later too."""
         needed = self._prerequisites()
         rows = self._session.execute(
             select(
@@ -62,6 +63,7 @@ class CourseViewRepository:
                 Module.slug,
                 Module.title,
                 Module.track,
+                Module.is_published,
                 ModuleCompletion.id.is_not(None),
                 UserProgress.status,
                 UserProgress.progress_percent,
@@ -73,7 +75,6 @@ class CourseViewRepository:
                 ModuleCompletion,
                 and_(ModuleCompletion.module_id == Module.id, ModuleCompletion.user_id == user_id),
             )
-            .where(Module.is_published)
             .order_by(Module.order_index)
         )
         return [ModuleRow(*row, prerequisites=tuple(needed[row[0]])) for row in rows]

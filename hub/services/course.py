@@ -23,6 +23,7 @@ TRACK_TITLES = {
     Track.DEVELOPER: "Developer",
     Track.ARCHITECT: "Architect",
 }
+_TO_COME = "Not published yet."
 _LOCKED_BEFORE = "Complete the module before it first."
 
 Items = Mapping[int | uuid.UUID, list[Item]]
@@ -106,11 +107,11 @@ def _describe_all(uow: UnitOfWork, viewer: Viewer, rows: Iterable[ItemRow]) -> I
 
 def _tracks(rows: list[ModuleRow], items: Items) -> list[CourseTrack]:
     completed = {row.id for row in rows if row.is_completed}
-    titles = {row.id: row.title for row in rows}
+    titles = {row.id: row.title for row in rows if row.is_published}
     modules: dict[Track, list[Module]] = defaultdict(list)
     for row in rows:
         status = row.status or ProgressStatus.NOT_STARTED
-        reason = lock_reason(row.prerequisites, completed, titles)
+        reason = lock_reason(row.prerequisites, completed, titles) or (None if row.is_published else _TO_COME)
         percent = row.progress_percent or Decimal(0)
         module = Module(row.slug, row.id, row.title, status, percent, reason, items.get(row.id, []))
         modules[row.track].append(module)

@@ -11,7 +11,7 @@ def lock_reason(
 ) -> str | None:
     """Return a sentence naming the modules to complete first, or None when the module is open.
 
-    A needed module without a title is one that the person can't see, so it can't lock anything.
+    A needed module without a title is not published, so it can't lock anything.
     """
     missing = [titles[each] for each in needed if each in titles and each not in completed]
     if not missing:

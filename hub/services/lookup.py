@@ -53,7 +53,7 @@ def _find_shared(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
     modules = {module.id: module for module in view.modules(viewer.id)}
     module = modules[int(str(row.module_id))]
     completed = {each.id for each in modules.values() if each.is_completed}
-    titles = {each.id: each.title for each in modules.values()}
+    titles = {each.id: each.title for each in modules.values() if each.is_published}
     reason = lock_reason(module.prerequisites, completed, titles)
     return Found(row, module.slug, reason, is_personal=False)
 

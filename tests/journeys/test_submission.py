@@ -25,7 +25,9 @@ def submit(learner: Learner, key: str, sources: dict[str, str]) -> Json:
     learner.write(path, sources)
     answer = learner.submit(path)
     assert answer.is_success, answer.text
-    return learner.result(answer.json()["id"])
+    result = learner.result(answer.json()["id"])
+    assert result["state"] == "graded", result["error"]
+    return result
 
 
 def panel_item(learner: Learner, key: str) -> Json:
@@ -141,7 +143,7 @@ def test_what_cannot_be_graded_is_refused_with_a_sentence_and_nothing_is_lost(pl
         cleo.save(path, notebook)
         answer = cleo.submit(path)
         assert answer.status_code == 413, answer.text
-        assert "MiB" in answer.json()["error"]["message"]
+        assert "at most" in answer.json()["error"]["message"]
 
         cleo.save(path, before)
         first, second = cleo.submit(path), cleo.submit(path)
