@@ -115,6 +115,13 @@ def create_tables(url: URL, schema: str, course: str) -> None:
         pass
 
 
+def name_student(url: URL | str, course: str, student: str, full_name: str | None) -> None:
+    """Enter a student with the name that formgrader's lists then show."""
+    first, _, last = (full_name or student).rpartition(" ")
+    with opened(url, course) as gradebook:
+        gradebook.update_or_create_student(student, first_name=first or student, last_name=last)
+
+
 @contextmanager
 def _own_programs_in_path() -> Iterator[None]:
     """nbgrader asks the `alembic` program for its version, which is installed beside this Python."""

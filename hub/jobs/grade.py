@@ -18,6 +18,7 @@ from db.repositories.event import EventRepository
 from db.repositories.grade_event import GradeEventRepository
 from db.repositories.notebook_version import NotebookVersionRepository
 from db.repositories.submission import Submission, SubmissionRepository
+from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.jobs.progress import Progress
 from hub.jobs.turn import Turns
@@ -102,10 +103,17 @@ class GradeJob:
 
     def _stage(self, submission: Submission, course: Course) -> None:
         notebook = self._notebook(submission)
+        self._introduce(submission, course)
         reading = gradebook.read(course.gradebook_url, course.slug, submission.key, submission.username)
         course.root.stage(submission.key, submission.username, notebook, submission.submitted_at)
         if reading is not None and reading.submitted_at != submission.submitted_at:
             drop_outdated_reviews(course, reading, submission.key, submission.username)
+
+    def _introduce(self, submission: Submission, course: Course) -> None:
+        with self._begin() as uow:
+            person = UserRepository(uow.session).by_username(submission.username)
+        full_name = person.full_name if person else None
+        gradebook.name_student(course.gradebook_url, course.slug, submission.username, full_name)
 
     def _notebook(self, submission: Submission) -> NotebookNode:
         """What was handed in, with the personal values that the task was released with."""
