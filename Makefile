@@ -26,11 +26,11 @@ setup: ## make the environments from the locks and build the Lab front end
 setup-dev: ## the same, with what tests and checks need
 	@$(SETUP) --dev
 
-test: setup-dev ## run the whole test suite against a real PostgreSQL
-	@$(IN)/python -m pytest $(ARGS)
+test: test-quick ## run the whole test suite: real PostgreSQL, real hub, real browser
+	@$(IN)/python -m pytest -m journey $(ARGS)
 
 test-quick: setup-dev ## the same without the journeys through the running platform
-	@$(IN)/python -m pytest -m "not journey" $(ARGS)
+	@$(IN)/python -m pytest -m "not journey" -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: setup-dev ## format, lint, types, import contracts, documents
 	$(IN)/ruff format --check

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
 
 from curriculum.grading.account import owner_of
 from curriculum.grading.cell_ids import give_missing_ids
@@ -99,7 +100,7 @@ def _read(text: str) -> NotebookNode:
         older: NotebookNode = nbformat.reads(text, as_version=4)
         return older
     give_missing_ids(data)
-    notebook: NotebookNode = nbformat.from_dict(data)
+    notebook: NotebookNode = rejoin_lines(nbformat.from_dict(data))
     return notebook
 
 

@@ -28,9 +28,12 @@ def test_me_tells_the_roles_of_our_tables(service: Service) -> None:
     assert service.get("/me", "ada").json()["can_grade"] is False
 
 
-def test_the_course_shows_published_modules_with_their_items(service: Service, world: World) -> None:
+def test_the_course_shows_every_module_and_the_items_of_published_ones(
+    service: Service, world: World
+) -> None:
     modules = _modules(service, "ada")
-    assert list(modules) == ["ledgers", "keys"]
+    assert list(modules) == ["ledgers", "keys", "secret"]
+    assert (modules["secret"]["lock_reason"], modules["secret"]["items"]) == ("Not published yet.", [])
     assert [item["key"] for item in modules["ledgers"]["items"]] == [
         world.lesson,
         world.task,
