@@ -14,9 +14,8 @@ from curriculum.grading.runner import CellOutcome
 from db.enums import TestOutcome
 
 LONGEST_REASON = 1_000
-_NOT_WRITTEN = (
-    "Not written yet: `raise NotImplementedError()` still stands in a function that this test calls."
-)
+_NOT_WRITTEN = "Not written yet: raise NotImplementedError() still stands in a function that this test calls."
+_NO_ANSWER = "Nothing was written here yet."
 _NO_MESSAGE = "The result is not what this test expects."
 _WROTE_TO_STDERR = "Something was written to standard error while the test ran, which counts as a failure."
 _STOPPED = {
@@ -82,7 +81,8 @@ def _result(
 
 def _judge(score: CellScore, cell: NotebookNode | None) -> tuple[TestOutcome, str | None]:
     if not score.is_test:
-        return TestOutcome.MANUAL, None
+        is_blank = score.manual is None and not score.needs_manual
+        return TestOutcome.MANUAL, _NO_ANSWER if is_blank else None
     if score.manual is not None or cell is None:
         return _by_points(score), None
     ended = _run_outcome(cell)

@@ -1,13 +1,18 @@
 """What the documents say exists."""
 
 import re
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
+from hub.cli.main import group
 from tests.architecture.source import ROOT, relative
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
+COMMAND = re.compile(r"^(?:\.venv/bin/)?coursewright ([^\n#|]+)$", re.MULTILINE)
 MAKE = re.compile(r"(?:^|`)make ([a-z-]+)", re.MULTILINE)
 
 
@@ -36,6 +41,21 @@ def test_every_make_target_named_in_a_document_exists() -> None:
         if target not in targets
     ]
     assert missing == []
+
+
+def test_every_coursewright_command_named_in_a_document_exists_with_its_options() -> None:
+    for page in documents():
+        for line in COMMAND.findall(page.read_text(encoding="utf-8")):
+            context = click.Context(group)
+            command: click.Command = group
+            words = shlex.split(line)
+            while words and isinstance(command, click.Group):
+                found = command.get_command(context, words.pop(0))
+                assert found, f"{relative(page)}: coursewright {line}"
+                command = found
+            known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+            used = {word.split("=")[0] for word in words if word.startswith("--")}
+            assert used <= known, f"{relative(page)}: coursewright {line}"
 
 
 def test_every_decision_record_is_listed_and_has_a_status() -> None:

@@ -7,6 +7,15 @@ from pathlib import Path
 
 from tests.journeys.platform import ROOT, Platform
 
+PASSWORD = "a long enough passphrase"
+
+
+def add_student(platform: Platform, name: str) -> None:
+    """Add a new person and enrol her in the demo cohort, as an operator does."""
+    words = ("user", "add", name, f"{name}@example.org", "--password-file", "-")
+    coursewright(platform, *words, secret=PASSWORD)
+    coursewright(platform, "cohort", "enroll", "demo", name)
+
 
 def coursewright(platform: Platform, *words: str, secret: str = "") -> str:
     """Run ``coursewright WORDS`` against ``platform``, ``secret`` on standard input; return its output."""

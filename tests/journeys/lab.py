@@ -1,6 +1,7 @@
 """JupyterLab as a person in front of it uses it, in a real browser."""
 
 import json
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -8,11 +9,10 @@ from typing import Self
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.answers import exercise
-from tests.journeys.platform import ROOT, Platform
+from tests.journeys.platform import Platform
 from tests.journeys.waiting import wait_until
 
 PATIENCE = 120_000  # milliseconds
-SCREENSHOTS = ROOT / "docs" / "images"
 
 
 def position(key: str, grade_id: str) -> int:
@@ -27,9 +27,10 @@ def position(key: str, grade_id: str) -> int:
 class Lab:
     """A browser window of its own, logged in, with JupyterLab open."""
 
-    def __init__(self, browser: Browser, platform: Platform, name: str) -> None:
+    def __init__(self, browser: Browser, platform: Platform, name: str, password: str | None = None) -> None:
         self.platform = platform
         self.name = name
+        self._password = password or platform.passwords[name]
         self.context = browser.new_context(viewport={"width": 1440, "height": 900})
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -49,7 +50,7 @@ class Lab:
         """Fill in the login form and wait until JupyterLab stands."""
         self.page.goto(f"{self.platform.url}/hub/login")
         self.page.fill("#username_input", self.name)
-        self.page.fill("#password_input", self.platform.passwords[self.name])
+        self.page.fill("#password_input", self._password)
         self.page.click("#login_submit")
         self.page.wait_for_selector("#jp-main-dock-panel")
         self.page.wait_for_selector("#coursewright-course")
@@ -62,8 +63,10 @@ class Lab:
         """Return the Course panel's row of a module, lesson or exercise."""
         return self.page.locator(f'.cw-Tree [data-key="{key}"]').first
 
-    def open(self, key: str) -> None:
-        """Open an item from the Course panel and wait for its notebook."""
+    def open(self, key: str, module: str | None = None) -> None:
+        """Open an item from the Course panel, unfolding its module first, and wait for its notebook."""
+        if module and self.row(module).get_attribute("aria-expanded") == "false":
+            self.row(module).click()
         self.row(key).click()
         self.page.wait_for_selector(f'.jp-DocumentWidget .jp-NotebookPanel-toolbar, [title*="{key}"]')
         expect(self.page.locator(".lm-TabBar-tab", has_text=key).first).to_be_visible()
@@ -109,7 +112,8 @@ class Lab:
         found = self.page.locator(f'[data-testid="cw-test"][data-grade-id="{grade_id}"]').first
         return found.get_attribute("data-outcome") or ""
 
-    def picture(self, name: str, folder: Path = SCREENSHOTS) -> None:
-        """Keep a screenshot for the documents."""
+    def picture(self, name: str) -> None:
+        """Keep a screenshot: for the documents where `make pictures` asks for it, else beside the state."""
+        folder = Path(os.environ.get("COURSEWRIGHT_PICTURES") or self.platform.state.parent / "pictures")
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(folder / f"{name}.png"))

@@ -7,6 +7,7 @@ import pytest
 
 from hub.settings import Settings
 from tests.journeys.answers import exercise
+from tests.journeys.command import PASSWORD, add_student
 from tests.journeys.kernel import Kernel
 from tests.journeys.learner import Learner
 from tests.journeys.platform import ROOT, Platform
@@ -143,13 +144,14 @@ def test_a_stranger_reaches_nothing_but_the_login_page(platform: Platform) -> No
 
 
 def test_anothers_submission_does_not_exist_for_a_student(platform: Platform, cleo: Learner) -> None:
-    with platform.learner("bob") as bob:
-        bob.log_in()
-        bob.start_server()
-        submission = bob.submit(bob.open("b1-encapsulate")).json()
-        assert bob.get(f"coursewright/api/v1/submissions/{submission['id']}").is_success
+    add_student(platform, "dora")
+    with Learner(platform.url, "dora", PASSWORD) as dora:
+        dora.log_in()
+        dora.start_server()
+        submission = dora.submit(dora.open("m01-hash-chain")).json()
+        assert dora.get(f"coursewright/api/v1/submissions/{submission['id']}").is_success
         assert cleo.get(f"coursewright/api/v1/submissions/{submission['id']}").status_code == 404
-        bob.result(submission["id"])
+        dora.result(submission["id"])
 
 
 def test_what_is_delivered_holds_no_solution_and_no_hidden_test(cleo: Learner) -> None:

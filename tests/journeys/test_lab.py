@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.answers import solution
+from tests.journeys.command import PASSWORD, add_student
 from tests.journeys.lab import Lab
 from tests.journeys.platform import Platform
 
@@ -15,7 +16,8 @@ LESSON = "m01-l1-ledgers"
 
 def test_a_student_learns_submits_and_sees_points_with_reasons(platform: Platform, browser: Browser) -> None:
     solved = solution(KEY)
-    with Lab(browser, platform, "ada") as lab:
+    add_student(platform, "edda")
+    with Lab(browser, platform, "edda", PASSWORD) as lab:
         lab.open(LESSON)
         lab.row(LESSON).locator('[data-testid="cw-toggle-done"]').click()
         expect(lab.row(LESSON)).to_have_attribute("data-status", "completed")
@@ -44,9 +46,9 @@ def test_a_student_learns_submits_and_sees_points_with_reasons(platform: Platfor
 
 def test_work_typed_before_a_reload_is_still_there(platform: Platform, browser: Browser) -> None:
     with Lab(browser, platform, "ada") as lab:
-        lab.open("b1-encapsulate")
+        lab.open("b1-encapsulate", module="atom_state")
         lab.page.keyboard.press("Control+S")
         lab.page.reload()
         lab.page.wait_for_selector("#coursewright-course")
-        lab.open("b1-encapsulate")
+        lab.open("b1-encapsulate", module="atom_state")
         expect(lab.part("exercise")).to_have_attribute("data-key", "b1-encapsulate")

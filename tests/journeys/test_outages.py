@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 from db.access import Role
 from hub.settings import Settings
 from tests.journeys.answers import half, solution
-from tests.journeys.command import coursewright
+from tests.journeys.command import PASSWORD, add_student
 from tests.journeys.learner import Json, Learner
 from tests.journeys.platform import Platform
 from tests.journeys.waiting import wait_until
@@ -23,14 +23,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 
 KEY = "m01-hash-chain"
 NAMES = [f"learner{number}" for number in range(10)]
-PASSWORD = "a long enough passphrase"
 
 
 @pytest.fixture(scope="module")
 def learners(platform: Platform) -> Iterator[list[Learner]]:
     for name in NAMES:
-        coursewright(platform, "user", "add", name, "--email", f"{name}@example.org", secret=PASSWORD)
-        coursewright(platform, "cohort", "enroll", "demo", name, "--role", "student")
+        add_student(platform, name)
     people = [Learner(platform.url, name, PASSWORD) for name in NAMES]
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(_arrive, people))

@@ -25,7 +25,7 @@ function outcomeText(outcome: Outcome, trans: TranslationBundle): string {
     timeout: trans.__('Took too long'),
     killed: trans.__('Stopped: used too much memory or time'),
     not_run: trans.__('Not run'),
-    manual: trans.__('Marked by your instructor')
+    manual: trans.__('Marked by hand')
   };
   return texts[outcome] ?? outcome;
 }

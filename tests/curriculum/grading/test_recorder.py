@@ -156,3 +156,12 @@ def test_recording_again_changes_nothing(essay_classroom: Classroom, job: GradeJ
     before = essay_classroom.get(submission.id)
     assert not recorder.record(essay_classroom.course, ASSIGNMENT, "ada", is_job=True)
     assert essay_classroom.get(submission.id) == before
+
+
+def test_an_answer_that_was_not_written_is_said_to_be_missing(
+    essay_classroom: Classroom, job: GradeJob
+) -> None:
+    submission = essay_classroom.submit(essay_classroom.answer(SOLUTION))
+    job(submission.id)
+    tests = {str(test["grade_id"]): test for test in essay_classroom.get(submission.id).tests or []}
+    assert tests["essay"]["reason"] == "Nothing was written here yet."
