@@ -18,6 +18,10 @@ pytestmark = pytest.mark.journey
 HASH_CHAIN, WRITTEN = "m01-hash-chain", "why-the-forger-fails"
 COURSE = "coursewright/api/v1/cohorts/demo/course-server"
 PATIENCE_MS = 120_000.0
+NOTEBOOK_OF_ADA = """
+    SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id
+    JOIN assignment a ON a.id = s.assignment_id WHERE s.student_id = 'ada' AND a.name = 'm01-hash-chain'
+"""
 COMMENT = "Say *whose* majority, too."
 
 
@@ -132,7 +136,8 @@ def test_points_and_a_comment_typed_in_formgrader_reach_the_student(
     page: Page, formgrader: str, submission: str, ada: Learner, access: Access
 ) -> None:
     page.goto(f"{formgrader}/gradebook/{HASH_CHAIN}/{HASH_CHAIN}")
-    page.click("td a:has-text('Submission #')")
+    notebook = stored(access, NOTEBOOK_OF_ADA)
+    page.click(f"td a[href*='{notebook}']")
     page.wait_for_selector(f"#{WRITTEN}_extra_credit[placeholder]")
     page.wait_for_selector(f"#{WRITTEN}-comment[placeholder]")
     page.fill(f"#{WRITTEN}", "4")
