@@ -68,8 +68,8 @@ class Lab:
         if module and self.row(module).get_attribute("aria-expanded") == "false":
             self.row(module).click()
         self.row(key).click()
-        self.page.wait_for_selector(f'.jp-DocumentWidget .jp-NotebookPanel-toolbar, [title*="{key}"]')
-        expect(self.page.locator(".lm-TabBar-tab", has_text=key).first).to_be_visible()
+        tab = self.page.locator(".lm-TabBar-tab.lm-mod-current", has_text=key).first
+        expect(tab).to_be_visible(timeout=PATIENCE)
 
     def type_into(self, key: str, grade_id: str, source: str) -> None:
         """Replace a cell's source by keyboard, in the notebook of exercise ``key`` that is in front."""

@@ -1,6 +1,7 @@
 """A clever, bored student finds nothing on her server that is not hers."""
 
 import json
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -65,11 +66,11 @@ with socket.create_connection(("127.0.0.1", {port}), timeout=10) as probe:
 
 
 @pytest.fixture(scope="module")
-def cleo(platform: Platform) -> Learner:
-    learner = platform.learner("cleo")
-    learner.log_in()
-    learner.start_server()
-    return learner
+def cleo(platform: Platform) -> Iterator[Learner]:
+    with platform.learner("cleo") as learner:
+        learner.log_in()
+        learner.start_server()
+        yield learner
 
 
 def secrets_of(platform: Platform) -> list[str]:
