@@ -112,6 +112,7 @@ def test_axe_finds_nothing_serious(page: Page, full_lab: RunningLab, theme: str)
 def test_the_tree_is_walked_and_a_lesson_marked_by_keyboard(page: Page, full_lab: RunningLab) -> None:
     show_lab(page, full_lab)
     lesson = page.locator(f'.cw-Tree [data-key="{LESSON}"]')
+    expect(page.locator(".jp-Launcher")).to_be_focused()  # a starting Lab gives it the focus, at last
     page.locator('.cw-Tree [tabindex="0"]').focus()
     for key in ("Home", "ArrowDown", "ArrowDown", "ArrowDown"):
         page.keyboard.press(key)
@@ -121,6 +122,7 @@ def test_the_tree_is_walked_and_a_lesson_marked_by_keyboard(page: Page, full_lab
     page.keyboard.press("Space")
     expect(lesson).to_have_attribute("data-status", "in-progress")
     page.keyboard.press("ArrowLeft")
+    expect(lesson).not_to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(lesson).to_have_count(0)
     page.keyboard.press("ArrowRight")

@@ -41,7 +41,9 @@ export function CourseTree(props: ITreeProps): JSX.Element {
     }
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const index = rows.findIndex(row => row.id === tabStop);
+    // The row that has the focus, which may be ahead of what was last rendered.
+    const id = (event.target as HTMLElement).closest<HTMLElement>('[data-node]')?.dataset.node;
+    const index = rows.findIndex(row => row.id === id);
     const node = rows[index];
     if (!node || event.altKey || event.ctrlKey || event.metaKey) {
       return;
