@@ -106,16 +106,25 @@ def _describe_all(uow: UnitOfWork, viewer: Viewer, rows: Iterable[ItemRow]) -> I
 
 
 def _tracks(rows: list[ModuleRow], items: Items) -> list[CourseTrack]:
-    completed = {row.id for row in rows if row.is_completed}
-    titles = {row.id: row.title for row in rows if row.is_published}
+    reasons = shared_locks(rows)
     modules: dict[Track, list[Module]] = defaultdict(list)
     for row in rows:
         status = row.status or ProgressStatus.NOT_STARTED
-        reason = lock_reason(row.prerequisites, completed, titles) or (None if row.is_published else _TO_COME)
         percent = row.progress_percent or Decimal(0)
-        module = Module(row.slug, row.id, row.title, status, percent, reason, items.get(row.id, []))
+        module = Module(row.slug, row.id, row.title, status, percent, reasons[row.id], items.get(row.id, []))
         modules[row.track].append(module)
     return [CourseTrack(track, TRACK_TITLES[track], modules[track]) for track in Track if modules[track]]
+
+
+def shared_locks(rows: Iterable[ModuleRow]) -> dict[int, str | None]:
+    """Return why each module of the cohort's curriculum is locked, None where it is open."""
+    rows = list(rows)
+    completed = {row.id for row in rows if row.is_completed}
+    titles = {row.id: row.title for row in rows if row.is_published}
+    return {
+        row.id: lock_reason(row.prerequisites, completed, titles) or (None if row.is_published else _TO_COME)
+        for row in rows
+    }
 
 
 def _personal(

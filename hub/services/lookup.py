@@ -7,8 +7,7 @@ from db.errors import Forbidden, NotFound
 from db.repositories.course_view import CourseViewRepository, ItemRow
 from db.repositories.personal_view import PersonalViewRepository
 from db.unit_of_work import UnitOfWork
-from hub.services.course import personal_lock
-from hub.services.lock import lock_reason
+from hub.services.course import personal_lock, shared_locks
 from hub.services.viewer import Viewer
 
 
@@ -50,12 +49,9 @@ def _find_shared(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
     row = next((row for row in rows if row.key == key), None)
     if row is None:
         return None
-    modules = {module.id: module for module in view.modules(viewer.id)}
-    module = modules[int(str(row.module_id))]
-    completed = {each.id for each in modules.values() if each.is_completed}
-    titles = {each.id: each.title for each in modules.values() if each.is_published}
-    reason = lock_reason(module.prerequisites, completed, titles)
-    return Found(row, module.slug, reason, is_personal=False)
+    modules = view.modules(viewer.id)
+    module = next(each for each in modules if each.id == row.module_id)
+    return Found(row, module.slug, shared_locks(modules)[module.id], is_personal=False)
 
 
 def _find_personal(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
