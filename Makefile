@@ -46,8 +46,8 @@ format: setup-dev ## format the code and mend what can be mended by machine
 	$(IN)/ruff format
 	$(IN)/ruff check --fix
 
-bench: setup-dev ## measure start-up, spawn and grading; prints one table
-	@$(IN)/python -m bench
+bench: setup-dev ## measure everything, or ARGS="platform ..."; prints one table
+	@$(IN)/python -m bench $(ARGS)
 
 lock: setup-dev ## resolve every dependency anew and write the locks
 	@$(IN)/python -m scripts.lock
