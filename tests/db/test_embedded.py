@@ -83,7 +83,7 @@ def test_data_is_there_again_after_a_stop(state: Path, kind: str) -> None:
 
 
 def test_it_runs_as_an_ordinary_user() -> None:
-    """Started by root, this test changes to an account that has nothing but a folder."""
+    """Root changes to an account that has nothing but a folder, if that can run this Python."""
     changes = IS_ROOT and is_open_to_all(Path(sys.executable).resolve()) and is_open_to_all(ROOT)
     ordinary = account.PREFERRED[-1] if changes else None
     folder = Path(tempfile.mkdtemp(prefix="coursewright-ordinary-"))
@@ -108,7 +108,8 @@ def test_it_runs_as_an_ordinary_user() -> None:
             env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
         )
         assert done.returncode == 0, done.stdout
-        assert (folder / "postgres" / "data").stat().st_uid == folder.stat().st_uid
+        if ordinary or not IS_ROOT:
+            assert (folder / "postgres" / "data").stat().st_uid == folder.stat().st_uid
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
