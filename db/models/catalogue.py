@@ -6,8 +6,8 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, Numeric, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, CreatedAt, Id, JsonObject, NotebookHash, UpdatedAt, Word, check, one_of
-from db.enums import LessonType, QuestionType, Track
+from db.base import Base, CreatedAt, Id, JsonArray, JsonObject, NotebookHash, UpdatedAt, Word, check, one_of
+from db.enums import ExerciseDifficulty, LessonType, QuestionType, Track
 
 
 class Module(Base):
@@ -102,6 +102,14 @@ class Assessment(Base):
             "answer_of_true_false",
             "question_type <> 'true-false' OR coalesce(correct_answer, '') IN ('true', 'false')",
         ),
+        check("key_of_question", "question_key IS NULL OR question_type <> 'coding-task'"),
+        one_of("difficulty", ExerciseDifficulty),
+        check("concepts", "jsonb_typeof(concepts) = 'array'"),
+        check(
+            "option_notes",
+            "option_notes IS NULL OR (options IS NOT NULL AND jsonb_typeof(option_notes) = 'object')",
+        ),
+        check("marking", "marking IS NULL OR jsonb_typeof(marking) = 'array'"),
         UniqueConstraint("module_id", "order_index", deferrable=True, initially="DEFERRED"),
         Index("idx_assessments_type", "question_type"),
     )
@@ -121,5 +129,10 @@ class Assessment(Base):
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
     retired_at: Mapped[datetime | None]  # attempts outlive the question
+    question_key: Mapped[str | None] = mapped_column(unique=True)
+    difficulty: Mapped[ExerciseDifficulty | None] = mapped_column(Word(ExerciseDifficulty))
+    concepts: Mapped[JsonArray] = mapped_column(server_default=text("'[]'"))
+    option_notes: Mapped[JsonObject | None]  # why each wrong choice is wrong
+    marking: Mapped[JsonArray | None]  # what a short answer has to say, for whoever marks it
 
     module: Mapped[Module] = relationship(lazy="raise", back_populates="assessments")

@@ -28,6 +28,7 @@ LISTED = {
     "architecture_reviews_has_subject": "submission_id = NULL",
     "assessments_answer_of_choice": "correct_answer = 'C' WHERE question_type = 'multiple-choice'",
     "assessments_answer_of_true_false": "question_type = 'true-false', options = NULL, slug = NULL",
+    "assessments_key_of_question": "question_key = 'q' WHERE question_type = 'coding-task'",
     "assessments_options": "options = '1' WHERE question_type = 'coding-task'",
     "assessments_options_of_choice": "options = '{}' WHERE question_type = 'coding-task'",
     "assessments_slug_of_task": "slug = NULL",
