@@ -22,10 +22,11 @@ RETRIED_STATUSES = frozenset({502, 503, 504, 599})
 
 @dataclass(frozen=True)
 class Answer:
-    """What the service said: its status and the JSON value of its body."""
+    """What the service said: its status, its JSON and, when it is busy, after how long to come again."""
 
     status: int
     body: Any
+    retry_after: str | None = None
 
 
 class ServiceClient:
@@ -129,6 +130,6 @@ def _answer(response: HTTPResponse) -> Answer:
             raise ServiceAway(AWAY)
         return Answer(response.code, None)
     try:
-        return Answer(response.code, json.loads(response.body))
+        return Answer(response.code, json.loads(response.body), response.headers.get("Retry-After"))
     except ValueError as error:
         raise ServiceAway(AWAY) from error

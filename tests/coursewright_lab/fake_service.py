@@ -107,6 +107,9 @@ class Handler(RequestHandler):
             self.finish(json.dumps("x" * 2_000_000))
         elif fault == "drop":
             self.detach().close()
+        elif fault == "busy":
+            self.set_header("Retry-After", "5")
+            self.answer({"error": {"code": "busy", "message": "Too many at once. Try again soon."}}, 429)
         else:
             self.set_status(int(fault))
             self.finish("busy")

@@ -71,6 +71,7 @@ class Reply:
 
     status: int
     body: Any
+    retry_after: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class RunningLab:
                 return Reply(response.status, _decode(response.read()))
         except urllib.error.HTTPError as error:
             with error:
-                return Reply(error.code, _decode(error.read()))
+                return Reply(error.code, _decode(error.read()), error.headers.get("Retry-After"))
 
     def message(self, method: str, path: str, value: object = None) -> tuple[int, str]:
         """Return the status and message of a request that is refused."""

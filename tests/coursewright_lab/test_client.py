@@ -56,6 +56,12 @@ def test_writing_is_never_sent_twice(service: RunningService, fault: str) -> Non
     assert service.state.requests.count(("POST", path)) == 1
 
 
+def test_a_busy_services_word_on_when_to_come_again_is_kept(service: RunningService) -> None:
+    service.state.faults["me"] = ["busy"]
+    answer = call(service, "GET", "me")
+    assert (answer.status, answer.retry_after) == (429, "5")
+
+
 @pytest.mark.parametrize("fault", ["malformed", "redirect", "500", "huge"])
 def test_a_senseless_answer_is_an_error_that_says_the_work_is_safe(
     service: RunningService, fault: str

@@ -56,6 +56,14 @@ def test_the_services_refusals_arrive_as_they_are(lab: RunningLab) -> None:
     assert (status, message) == (404, "There is no such item. Open it from the Course panel.")
 
 
+def test_a_busy_service_says_through_the_mirror_when_to_come_again(
+    lab: RunningLab, shared_service: RunningService
+) -> None:
+    shared_service.state.faults["me"] = ["busy"]
+    reply = lab.ask("GET", "api/v1/me")
+    assert (reply.status, reply.retry_after) == (429, "5")
+
+
 def test_a_lesson_is_marked_and_unmarked_through_the_mirror(lab: RunningLab) -> None:
     path = "api/v1/lessons/m01-l1-ledgers/completion"
     assert lab.ask("POST", path).body["status"] == "completed"

@@ -54,6 +54,8 @@ class ProxyHandler(LabHandler):
         method = str(self.request.method)
         body = None if method == "GET" else self.body_within_limit() or None
         answer = await self.client.call(method, path, query=self._query(), body=body)
+        if answer.retry_after is not None:
+            self.set_header("Retry-After", answer.retry_after)
         self.answer(answer.body, answer.status)
 
     def _query(self) -> str:
