@@ -1,0 +1,1 @@
+"""What the two processes of a grading run say to each other: data with limits, and never code."""

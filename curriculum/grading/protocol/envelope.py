@@ -1,0 +1,100 @@
+"""Messages as extensions of the codec: each has a code, and the types of its fields are checked."""
+
+from dataclasses import fields
+from functools import cache
+from types import GenericAlias, UnionType
+from typing import Any
+
+from curriculum.grading.protocol import message
+from curriculum.grading.protocol.codec import Build, Reduce
+from curriculum.grading.protocol.fault import MalformedError
+from curriculum.grading.protocol.registry import kind_of, kind_with
+
+FIRST_OF_SESSION, FIRST_MESSAGE = 120, 200
+"""Codes from 120 belong to whoever makes a channel, those from 200 are messages."""
+
+_MESSAGES: tuple[type, ...] = (
+    message.Job,
+    message.JobCell,
+    message.SolutionCell,
+    message.CellRecord,
+    message.Finished,
+    message.RunCell,
+    message.CellRun,
+    message.Ask,
+    message.Answer,
+    message.Raised,
+    message.Refusal,
+    message.CallBack,
+    message.CallBackAnswer,
+    message.CallBackError,
+)
+_CODES = {of: FIRST_MESSAGE + place for place, of in enumerate(_MESSAGES)}
+_NAMES = {of: tuple(field.name for field in fields(of)) for of in _MESSAGES}
+_WITHIN: dict[type, tuple[type, ...]] = {message.Job: (message.JobCell, message.SolutionCell)}
+
+
+def nothing_else(_value: Any) -> tuple[int, Any] | None:
+    """Reduce nothing."""
+    return None
+
+
+def unknown(code: int, _content: Any) -> Any:
+    """Build nothing."""
+    msg = f"A value has an unknown code, {code}."
+    raise MalformedError(msg)
+
+
+def reducer(more: Reduce) -> Reduce:
+    """A reduce function for messages and known kinds that asks `more` for the rest."""
+
+    def reduce(value: Any) -> tuple[int, Any] | None:
+        of = type(value)
+        if of in _CODES:
+            return _CODES[of], tuple([getattr(value, name) for name in _NAMES[of]])
+        known = kind_of(of)  # type: ignore[arg-type]
+        return (known.code, known.reduce(value)) if known else more(value)
+
+    return reduce
+
+
+def builder(expected: tuple[type, ...], more: Build) -> Build:
+    """A build function for expected messages and known kinds that asks `more` for the rest."""
+    allowed = {*expected, *(part for of in expected for part in _WITHIN.get(of, ()))}
+    classes = {_CODES[of]: of for of in allowed}
+
+    def build(code: int, content: Any) -> Any:
+        if code in classes:
+            return _message(classes[code], content)
+        known = kind_with(code) if code < FIRST_OF_SESSION else None
+        return known.build(content) if known else more(code, content)
+
+    return build
+
+
+@cache
+def _allowed(of: type) -> tuple[tuple[Any, ...] | None, ...]:
+    """The exact types that each field may have; None for any."""
+    return tuple(_types(field.type) for field in fields(of))
+
+
+def _types(annotation: Any) -> tuple[Any, ...] | None:
+    if annotation is Any:
+        return None
+    if isinstance(annotation, UnionType):
+        return annotation.__args__
+    if isinstance(annotation, GenericAlias):
+        return (annotation.__origin__,)
+    return (float, int) if annotation is float else (annotation,)
+
+
+def _message(of: type, content: Any) -> Any:
+    types = _allowed(of)
+    if type(content) is not tuple or len(content) != len(types):
+        msg = f"A message {of.__name__} came with a wrong content."
+        raise MalformedError(msg)
+    for value, allowed in zip(content, types, strict=True):
+        if allowed is not None and type(value) not in allowed:
+            msg = f"A field of {of.__name__} has a wrong type."
+            raise MalformedError(msg)
+    return of(*content)
