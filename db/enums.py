@@ -261,3 +261,37 @@ class EventType(StrEnum):
 
     SUBMISSION = "submission"
     ACTIVITY = "activity"
+
+
+class OutboxTopic(StrEnum):
+    """What kind of effect a transaction promises."""
+
+    SUBMISSION = "submission"
+    ACTIVITY = "activity"
+
+
+class AchievementFact(StrEnum):
+    """What about a person an achievement counts; the first group follows from grades and lessons alone."""
+
+    EXERCISES_PASSED = "exercises_passed"
+    EXERCISES_PERFECT = "exercises_perfect"
+    FIRST_TRY_PASSES = "first_try_passes"
+    COMEBACK_PASSES = "comeback_passes"
+    LARGEST_RISE = "largest_rise"
+    EARLY_PASSES = "early_passes"
+    MODULES_COMPLETED = "modules_completed"
+    MODULES_MASTERED = "modules_mastered"
+    COURSES_COMPLETED = "courses_completed"
+    LESSONS_COMPLETED = "lessons_completed"
+
+    QUIZZES_PASSED = "quizzes_passed"
+    QUIZZES_PERFECT = "quizzes_perfect"
+    QUESTIONS_ASKED = "questions_asked"
+    ANSWERS_ACCEPTED = "answers_accepted"
+    VOTES_RECEIVED = "votes_received"
+    REVIEWS_GIVEN = "reviews_given"
+    HELPFUL_REVIEWS = "helpful_reviews"
+    RESOURCES_SHARED = "resources_shared"
+    FRIENDS = "friends"
+    SENIOR_REVIEWS_PASSED = "senior_reviews_passed"
+    STRATEGIES_BACKTESTED = "strategies_backtested"

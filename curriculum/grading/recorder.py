@@ -20,11 +20,12 @@ from db.enums import GradingState, SubmissionSource
 from db.repositories.catalogue import CatalogueRepository
 from db.repositories.cohort import CohortRepository
 from db.repositories.completion import CompletionRepository
-from db.repositories.event import EventRepository
 from db.repositories.grade_event import GradeEventRepository, Grading, Task
 from db.repositories.gradebook_mark import GradebookMarkRepository
+from db.repositories.outbox import PromisedEvents
 from db.repositories.submission import Submission, SubmissionRepository, Verdict
 from db.repositories.user import Person, UserRepository
+from db.retry import retried
 from db.unit_of_work import UnitOfWork
 
 Begin = Callable[[], UnitOfWork]
@@ -66,6 +67,9 @@ class Recorder:
         Without `is_job`, a submission that a worker is grading right now is left to that worker, with its
         mark. Otherwise the mark is gone in the same transaction in which everything else is written.
         """
+        return retried(lambda: self._record(course, assignment, student, is_job=is_job), is_idempotent=True)
+
+    def _record(self, course: Course, assignment: str, student: str, *, is_job: bool) -> bool:
         with self._begin() as uow:
             cohort = CohortRepository(uow.session).require(course.slug)
             marks = GradebookMarkRepository(uow.session)
@@ -123,8 +127,9 @@ class Recorder:
         if is_news or submission.state is not GradingState.GRADED:
             submissions = SubmissionRepository(uow.session)
             submissions.record(submission.id, verdict, at)
-            self._move(uow, person, task, assignment, at)
-            EventRepository(uow.session).submission_changed(submissions.require(submission.id))
+            events = PromisedEvents(uow.session, at.isoformat())
+            self._move(uow, Standing(uow.session, person, at, events), task, assignment)
+            events.submission_changed(submissions.require(submission.id))
         return is_news
 
     def _submission(
@@ -152,16 +157,16 @@ class Recorder:
         )
 
     @staticmethod
-    def _move(uow: UnitOfWork, person: Person, task: Task, key: str, at: datetime) -> None:
+    def _move(uow: UnitOfWork, standing: Standing, task: Task, key: str) -> None:
         assessment_id, exercise_id = task
         title, module_id, _ = GradeEventRepository(uow.session).release_of(task)
-        standing = Standing(uow.session, person, at)
         standing.task_judged(assessment_id, exercise_id, key=key, title=title)
         if module_id is not None:
             standing.catalogue_module(module_id)
         elif exercise_id is not None:
             generated, _ = CompletionRepository(uow.session).module_of_exercise(exercise_id)
             standing.generated_module(generated)
+        standing.award()
 
 
 def _payload(submission: Submission, verdict: Verdict) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from curriculum.grading.award import Events, award
 from db.enums import ActivityType, ReferenceType
 from db.repositories.activity import ActivityRepository, NewActivity
 from db.repositories.completion import CompletionRepository
@@ -16,10 +17,12 @@ from db.repositories.user import Person
 class Standing:
     """Moves one learner's standing in the caller's transaction; doing so twice changes nothing more."""
 
-    def __init__(self, session: Session, person: Person, at: datetime) -> None:
+    def __init__(self, session: Session, person: Person, at: datetime, events: Events | None = None) -> None:
+        """`events` tells people of new feed items; without it they are told at the commit."""
         self._session = session
         self._person = person
         self._at = at
+        self._events = events or EventRepository(session)
         self._progress = ProgressRepository(session)
         self._completions = CompletionRepository(session)
         self._progress.lock(person.id)
@@ -67,6 +70,10 @@ class Standing:
             percent = 100 * sum(each.done for each in every) // total
             self._completions.write_course(course_id, percent, self._at)
 
+    def award(self) -> None:
+        """After everything else was moved: give the achievements that it earned."""
+        award(self._session, self._person, self._at, self._events)
+
     def _tell(
         self,
         what: ActivityType,
@@ -83,7 +90,8 @@ class Standing:
             reference_id=None if isinstance(reference, int) else reference,
             reference_module_id=reference if isinstance(reference, int) else None,
             metadata=dict(about),
+            created_at=self._at,
         )
         added = ActivityRepository(self._session).add(activity)
         if added is not None:
-            EventRepository(self._session).activity_added(self._person.username, added)
+            self._events.activity_added(self._person.username, added)

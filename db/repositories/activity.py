@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
@@ -21,7 +21,7 @@ ViewerId = uuid.UUID | InstrumentedAttribute[uuid.UUID]
 
 @dataclass(frozen=True)
 class NewActivity:
-    """Something a person did; the same `dedupe_key` is told only once."""
+    """Something a person did; the same `dedupe_key` is told only once. Without `created_at`: just now."""
 
     user_id: uuid.UUID
     activity_type: ActivityType
@@ -31,6 +31,7 @@ class NewActivity:
     reference_id: uuid.UUID | None = None
     reference_module_id: int | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class ActivityRepository:
                 reference_id=activity.reference_id,
                 reference_module_id=activity.reference_module_id,
                 details=activity.metadata,
+                created_at=activity.created_at or func.now(),
             )
             .on_conflict_do_nothing(index_elements=[Activity.dedupe_key])
             .returning(Activity.id)

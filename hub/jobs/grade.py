@@ -20,6 +20,7 @@ from db.repositories.notebook_version import NotebookVersionRepository
 from db.repositories.submission import Submission, SubmissionRepository
 from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
+from hub.jobs.outbox import Outbox
 from hub.jobs.progress import Progress
 from hub.jobs.turn import Turns
 
@@ -55,6 +56,7 @@ class GradeJob:
         self._student_python = student_python
         self._runner = runner
         self._recorder = Recorder(begin)
+        self._outbox = Outbox(begin)
         self._turns = Turns(state / "turns")
         self._on_step = on_step
 
@@ -99,6 +101,8 @@ class GradeJob:
             return
         self._on_step("record")
         self._recorder.record(course, submission.key, submission.username, is_job=True)
+        self._on_step("tell")
+        self._outbox.carry_out()
         self._on_step("end")
 
     def _stage(self, submission: Submission, course: Course) -> None:

@@ -14,6 +14,7 @@ from db.listener import notifications
 from db.outage import is_outage
 from db.repositories.gradebook_mark import GradebookMarkRepository
 from db.unit_of_work import UnitOfWork
+from hub.jobs.outbox import Outbox
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class MarkConsumer:
         self._quiet_seconds = quiet_seconds
         self._course_of = course_of
         self._recorder = Recorder(begin)
+        self._outbox = Outbox(begin)
 
     def consume(self) -> int:
         """Record every mark that is due; returns how many changed our tables."""
@@ -48,6 +50,8 @@ class MarkConsumer:
                 if is_outage(error):
                     raise
                 _log.exception("The mark of %s in %s was not recorded", mark.student, mark.assignment)
+        if news:
+            self._outbox.carry_out()
         return news
 
     async def run(self, url: URL) -> None:

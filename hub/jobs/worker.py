@@ -24,6 +24,7 @@ from db.unit_of_work import UnitOfWork
 from hub.jobs.connector import connect
 from hub.jobs.grade import GradeJob, OnStep
 from hub.jobs.marks import MarkConsumer
+from hub.jobs.outbox import Outbox
 from hub.jobs.rescue import HEARTBEAT_SECONDS, STALLED_SECONDS, keep_rescuing
 from hub.settings import Settings
 
@@ -56,6 +57,7 @@ class Worker:
             tasks.create_task(self._grade())
             tasks.create_task(self._marks.run(self._access.url(Role.WORKER)))
             tasks.create_task(keep_rescuing(self._begin))
+            tasks.create_task(Outbox(self._begin).run())
 
     def _begin(self) -> UnitOfWork:
         return UnitOfWork(self._engine)

@@ -68,3 +68,4 @@ def _move(uow: UnitOfWork, viewer: Viewer, found: Found, now: datetime) -> None:
         standing.generated_module(module_id)
     else:
         standing.catalogue_module(module_id)
+    standing.award()
