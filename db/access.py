@@ -15,9 +15,12 @@ class Role(StrEnum):
     """A login role of the platform; each process holds one of them."""
 
     OWNER = "owner"
+    OPERATOR = "operator"
     HUB = "hub"
+    LOGIN = "login"
     SERVICE = "service"
     WORKER = "worker"
+    ANALYST = "analyst"
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,14 @@ EXTENSIONS = ("citext", "pg_trgm")
 _LOCK = 4_270_111
 _SEARCH_PATHS: dict[Role, tuple[str, ...]] = {
     Role.OWNER: (PLATFORM, QUEUE, "public"),
+    Role.OPERATOR: (PLATFORM, QUEUE, "public"),
     Role.SERVICE: (PLATFORM, QUEUE, "public"),
     Role.WORKER: (PLATFORM, QUEUE, "public"),
+    Role.LOGIN: (PLATFORM, "public"),
+    Role.ANALYST: (PLATFORM, "public"),
     Role.HUB: (HUB,),
 }
+_READERS_SETTINGS = {"default_transaction_read_only": "on", "statement_timeout": "5min"}
 
 
 class ProvisionError(CoursewrightError):
@@ -36,6 +40,7 @@ def provision(admin: URL, access: Access) -> None:
         _make_database(server, access)
         for role in Role:
             _make_role(server, access, access.role_name(role), _SEARCH_PATHS[role])
+        _make_read_only(server, access, access.role_name(Role.ANALYST))
         _admit_roles(server, access)
         _shut_others_out(server, access)
         with _connect(access.url(Role.OWNER)) as owner:
@@ -121,6 +126,15 @@ def _make_role(server: psycopg.Connection, access: Access, name: str, search_pat
     )
 
 
+def _make_read_only(server: psycopg.Connection, access: Access, name: str) -> None:
+    for setting, value in _READERS_SETTINGS.items():
+        server.execute(
+            SQL("ALTER ROLE {} IN DATABASE {} SET {} = {}").format(
+                Identifier(name), Identifier(access.database), Identifier(setting), sql.Literal(value)
+            )
+        )
+
+
 def _admit_roles(server: psycopg.Connection, access: Access) -> None:
     _run(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", access.database)
     for role in Role:
@@ -143,11 +157,25 @@ def _make_schemas(owner: psycopg.Connection, access: Access) -> None:
             _run(owner, "CREATE EXTENSION IF NOT EXISTS {} SCHEMA public", extension)
         for schema in (PLATFORM, QUEUE, HUB):
             _run(owner, "CREATE SCHEMA IF NOT EXISTS {}", schema)
-        for schema in (PLATFORM, QUEUE):
-            for role in (Role.SERVICE, Role.WORKER):
-                _grant_rows(owner, access, schema, access.role_name(role))
+        for role in (Role.OPERATOR, Role.SERVICE, Role.WORKER):
+            _grant_rows(owner, access, QUEUE, access.role_name(role))
+        for role in (Role.OPERATOR, Role.LOGIN, Role.SERVICE, Role.WORKER, Role.ANALYST):
+            _run(owner, "GRANT USAGE ON SCHEMA {} TO {}", PLATFORM, access.role_name(role))
+        _close_later_tables(owner, access)
         _run(owner, "GRANT USAGE, CREATE ON SCHEMA {} TO {}", HUB, access.role_name(Role.HUB))
         queue_schema.install(owner)
+
+
+def _close_later_tables(owner: psycopg.Connection, access: Access) -> None:
+    """Give nobody a right by default on what a migration makes: it has to open it itself."""
+    name = access.role_name(Role.OWNER)
+    for role in (Role.SERVICE, Role.WORKER):
+        for what in ("TABLES", "SEQUENCES", "FUNCTIONS"):
+            statement = (
+                f"ALTER DEFAULT PRIVILEGES FOR ROLE {{}} IN SCHEMA {{}} REVOKE ALL ON {what} FROM {{}}"
+            )
+            _run(owner, statement, name, PLATFORM, access.role_name(role))
+    _run(owner, "ALTER DEFAULT PRIVILEGES FOR ROLE {} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC", name)
 
 
 def _grant_rows(owner: psycopg.Connection, access: Access, schema: str, role: str) -> None:

@@ -1,10 +1,12 @@
-"""One business transaction: the only place in the code base that commits."""
+"""One business transaction: the only place in the code base that commits, or says for whom it acts."""
 
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy.orm import Session, SessionTransaction
+
+from db.claim import Claim
 
 
 class UnitOfWork:
@@ -13,10 +15,14 @@ class UnitOfWork:
     Leaving the block without `commit()`, or by an exception, rolls back. One unit of work is used by one
     thread, and can be entered again after it was left. Given a connection in a transaction (as tests do), it
     works in a savepoint of it.
+
+    `claim` says for whom it acts. Each transaction of the block carries it, and none after it does; without
+    one, the policies of the private tables show the service nothing.
     """
 
-    def __init__(self, bind: Engine | Connection) -> None:
+    def __init__(self, bind: Engine | Connection, claim: Claim | None = None) -> None:
         self._bind = bind
+        self._claim = claim
         self._session: Session | None = None
 
     def __enter__(self) -> Self:
@@ -24,6 +30,8 @@ class UnitOfWork:
             msg = "This unit of work is already open; make another one with UnitOfWork(engine)."
             raise RuntimeError(msg)
         self._session = Session(self._bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
+        if self._claim is not None:
+            event.listen(self._session, "after_begin", self._carry_claim)
         return self
 
     def __exit__(
@@ -47,3 +55,8 @@ class UnitOfWork:
     def rollback(self) -> None:
         """Undo everything done since the block was entered or since the last commit."""
         self.session.rollback()
+
+    def _carry_claim(self, _session: Session, _begun: SessionTransaction, connection: Connection) -> None:
+        assert self._claim is not None  # noqa: S101
+        settings = self._claim.settings().items()
+        connection.execute(select(*(func.set_config(name, value, True) for name, value in settings)))

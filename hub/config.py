@@ -66,7 +66,7 @@ def _set_storage(c: Any, access: Access) -> None:  # noqa: ANN401
 
 
 def _set_login(c: Any, access: Access) -> None:  # noqa: ANN401
-    database = engine.create(access.url(Role.SERVICE), pool_size=LOGIN_CONNECTIONS)
+    database = engine.create(access.url(Role.LOGIN), pool_size=LOGIN_CONNECTIONS)
     c.JupyterHub.authenticator_class = CoursewrightAuthenticator
     c.CoursewrightAuthenticator.service = LoginService(lambda: UnitOfWork(database))
     c.Authenticator.allow_all = True

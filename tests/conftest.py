@@ -2,11 +2,14 @@
 
 | fixture | what a test gets |
 |---|---|
-| `session` | a session of the service's role; all that the test does, commits included, is undone |
+| `session` | a session of the operator's role; all that the test does, commits included, is undone |
 | `unit_of_work` | a unit of work on the same connection as `session`, undone likewise |
-| `engine` | an engine of the service's role on a database of the test's own, for real commits and threads |
+| `engine` | an engine of the operator's role on a database of the test's own, for real commits and threads |
 | `fresh_database` | the addresses of that database, for every role |
 | `empty_database` | the addresses of a provisioned database without tables |
+
+The operator sees every row. What another role may do is tested with an engine of that role, such as
+`tests.server.engine_of(access, Role.SERVICE)`, and for the service with a claim.
 """
 
 from collections.abc import Iterator
@@ -31,7 +34,7 @@ def postgres() -> Iterator[TestServer]:
 @pytest.fixture(scope="session")
 def shared_engine(postgres: TestServer) -> Iterator[Engine]:
     """An engine on the database that all `session` fixtures share; never commit through it."""
-    with postgres.copy() as access, server.engine_of(access, Role.SERVICE) as engine:
+    with postgres.copy() as access, server.engine_of(access, Role.OPERATOR) as engine:
         yield engine
 
 
@@ -66,8 +69,8 @@ def fresh_database(postgres: TestServer) -> Iterator[Access]:
 
 @pytest.fixture
 def engine(fresh_database: Access) -> Iterator[Engine]:
-    """An engine of the service's role on the test's own database."""
-    with server.engine_of(fresh_database, Role.SERVICE) as engine:
+    """An engine of the operator's role on the test's own database."""
+    with server.engine_of(fresh_database, Role.OPERATOR) as engine:
         yield engine
 
 

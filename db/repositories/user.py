@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from db.models.user import User
 
 @dataclass(frozen=True)
 class Person:
-    """A person as stored; `password_hash` is None where an external authenticator has the password."""
+    """A person as stored; her password is known to `CredentialRepository` alone."""
 
     id: uuid.UUID
     username: str
@@ -28,7 +28,6 @@ class Person:
     is_active: bool
     default_visibility: Visibility
     last_login: datetime | None
-    password_hash: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,6 @@ _PERSON = (
     User.is_active,
     User.default_visibility,
     User.last_login,
-    User.password_hash,
 )
 
 
@@ -104,11 +102,8 @@ class UserRepository:
         row = self._session.execute(statement).one_or_none()
         if row is None:
             raise UserExists(f"The username {username} or the address {email} is taken; choose another one.")
-        return Person(*row)
-
-    def set_password_hash(self, user_id: uuid.UUID, password_hash: str | None) -> None:
-        """Replace the stored password; None leaves the person to an external authenticator."""
-        self._change(user_id, password_hash=password_hash)
+        stored: tuple[Any, ...] = tuple(row)
+        return Person(*stored)
 
     def set_active(self, user_id: uuid.UUID, *, is_active: bool) -> None:
         """Let a person log in, or no longer."""

@@ -34,7 +34,7 @@ async def serve() -> None:
         hub_api, os.environ["JUPYTERHUB_API_TOKEN"], os.environ["JUPYTERHUB_BASE_URL"]
     )
     context = Context(
-        begin=lambda: UnitOfWork(database),
+        begin_as=lambda claim: UnitOfWork(database, claim),
         identities=HubIdentities(hub_api, os.environ["JUPYTERHUB_SERVICE_NAME"]),
         course_servers=course_servers,
         threads=THREADS,

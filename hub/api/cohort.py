@@ -13,13 +13,13 @@ def open_course_server(call: Call) -> object:
 def grade_assignment(call: Call) -> GradingQueued:
     """Queue the students' latest attempts for grading once more."""
     students = call.given(GradingRequest).students
-    queued = regrade.queue(call.context.begin, call.path["slug"], call.path["name"], students)
+    queued = regrade.queue(call.begin, call.path["slug"], call.path["name"], students)
     return GradingQueued(queued=queued)
 
 
 def read_grading(call: Call) -> GradingProgress:
     """Tell how far the grading of the students' latest attempts is."""
-    found = regrade.progress(call.context.begin, call.path["slug"], call.path["name"])
+    found = regrade.progress(call.begin, call.path["slug"], call.path["name"])
     return GradingProgress(
         students={
             each.username: StudentGrading(state=each.state, done=each.done, total=each.total)

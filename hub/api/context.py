@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from db.claim import Claim
 from db.errors import Unavailable
 from db.unit_of_work import UnitOfWork
 from hub.api.broker import Broker
@@ -17,9 +18,12 @@ Answer_T = TypeVar("Answer_T")
 
 @dataclass
 class Context:
-    """The service's parts; rules run in `threads` threads, as many as the database pool has connections."""
+    """The service's parts; rules run in `threads` threads, as many as the database pool has connections.
 
-    begin: Callable[[], UnitOfWork]
+    `begin_as` begins a unit of work that acts for somebody; acting for nobody reaches no private row.
+    """
+
+    begin_as: Callable[[Claim | None], UnitOfWork]
     identities: HubIdentities
     course_servers: CourseServers
     broker: Broker = field(default_factory=Broker)
@@ -40,6 +44,10 @@ class Context:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         finally:
             self._waiting -= 1
+
+    def begin(self) -> UnitOfWork:
+        """Begin a unit of work that acts for nobody."""
+        return self.begin_as(None)
 
     def close(self) -> None:
         """Let go of the threads."""

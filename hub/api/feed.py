@@ -8,4 +8,4 @@ from hub.services import feed
 def read_feed(call: Call) -> object:
     """Return a page of what the person may see."""
     query = call.queried(FeedQuery)
-    return feed.read_feed(call.context.begin, call.viewer, query.before, query.limit)
+    return feed.read_feed(call.begin, call.viewer, query.before, query.limit)

@@ -21,7 +21,7 @@ async def pump(context: Context, notifications: AsyncIterator[str]) -> None:
             context.broker.send(listeners, "event: ready\ndata: {}\n\n")
             continue
         try:
-            event = await context.run(lambda: read_event(context.begin, payload, listeners))  # noqa: B023
+            event = await context.run(lambda: read_event(context.begin_as, payload, listeners))  # noqa: B023
         except Exception as error:  # noqa: BLE001 - whatever it is, the next event may be fine
             _log.warning("An event was not handed on: %s", describe(error).message)
             continue

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from db.unit_of_work import UnitOfWork
 from hub.api.context import Context
 from hub.api.rule import Asker, Rule
 from hub.services.viewer import Viewer
@@ -31,6 +32,10 @@ class Call:
         """The person who asks; only on routes whose rule demands one."""
         assert self.asker.viewer is not None  # noqa: S101
         return self.asker.viewer
+
+    def begin(self) -> UnitOfWork:
+        """Begin a unit of work that acts for who asks, and reaches nobody else's private rows."""
+        return self.context.begin_as(self.asker.claim)
 
     def queried(self, model: type[Model_T]) -> Model_T:
         """Return the query of a route that declares `model` as its query."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.claim import Claim
+from hub.course_server.name import is_course_user, slug_of
 from hub.services.viewer import Viewer
 
 
@@ -22,6 +24,12 @@ class Asker:
 
     username: str | None
     viewer: Viewer | None
+
+    @property
+    def claim(self) -> Claim:
+        """For whom the request's transactions act: the person, or a cohort's course server."""
+        name = self.username or ""
+        return Claim(self.viewer.id if self.viewer else None, slug_of(name) if is_course_user(name) else None)
 
 
 Predicate = Callable[[Asker, Mapping[str, str]], bool]

@@ -34,7 +34,7 @@ def opened() -> Iterator[Session]:
     """The platform's database, started for this command if need be; progress goes to standard error."""
     settings = Settings.from_env()
     with redirect_stdout(sys.stderr), database.opened(settings) as found:
-        connected = engine.create(found.access.url(Role.SERVICE), pool_size=1)
+        connected = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
         try:
             yield Session(settings, found, lambda: UnitOfWork(connected))
         finally:

@@ -32,7 +32,7 @@ def refresh(settings: Settings, found: Database, *, is_forced: bool = False) -> 
 
     Nothing of the curriculum's machinery is even imported when nothing changed since the last time.
     """
-    database = engine.create(found.access.url(Role.SERVICE), pool_size=1)
+    database = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
     try:
         with UnitOfWork(database) as uow:
             cohorts = CohortRepository(uow.session).list_active()
@@ -68,7 +68,7 @@ def generate(settings: Settings, found: Database, username: str) -> uuid.UUID:
     from curriculum.personal import generate_course  # noqa: PLC0415
 
     built, _ = _build()
-    database = engine.create(found.access.url(Role.SERVICE), pool_size=1)
+    database = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
     try:
         with UnitOfWork(database) as uow:
             person = UserRepository(uow.session).by_username(username)

@@ -18,7 +18,7 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def add_demo(access: Access, state: Path) -> bool:
     """Add the demo people who are missing and tell whether there were any; nothing that exists is changed."""
-    database = engine.create(access.url(Role.SERVICE), pool_size=1)
+    database = engine.create(access.url(Role.OPERATOR), pool_size=1)
     try:
         with UnitOfWork(database) as uow:
             known = usernames(uow)

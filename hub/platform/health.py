@@ -54,7 +54,7 @@ def _tables(access: Access) -> Finding:
 
 
 def _gradebooks(access: Access) -> Iterator[Finding]:
-    connected = engine.create(access.url(Role.SERVICE), pool_size=1)
+    connected = engine.create(access.url(Role.OPERATOR), pool_size=1)
     try:
         with UnitOfWork(connected) as uow:
             cohorts = CohortRepository(uow.session).list_active()

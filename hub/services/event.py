@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from db.claim import Claim
 from db.enums import EventType
 from db.repositories.audience import AudienceRepository
-from hub.services.person import Begin
+from db.repositories.user import UserRepository
+from hub.services.person import BeginAs
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Event:
     usernames: frozenset[str]
 
 
-def read_event(begin: Begin, payload: str, listeners: frozenset[str]) -> Event | None:
+def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Event | None:
     """Return the event in a notification with the listeners who may see it; None if it is damaged."""
     try:
         data = json.loads(payload)
@@ -31,7 +33,11 @@ def read_event(begin: Begin, payload: str, listeners: frozenset[str]) -> Event |
     others = listeners - {who}
     if not others:
         return Event(kind, data, listeners & {who})
-    with begin() as uow:
+    with begin_as(None) as uow:
+        author = UserRepository(uow.session).by_username(who)
+    if author is None:
+        return None
+    with begin_as(Claim(author.id)) as uow:  # who may see it follows from rows that its author may read
         audience = AudienceRepository(uow.session)
         if kind is EventType.SUBMISSION:
             allowed = audience.staff_of_submission(number)

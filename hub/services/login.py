@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from db.enums import CohortRole, UserRole
+from db.repositories.credential import CredentialRepository
 from db.repositories.user import Person, UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.password import hash_password, needs_upgrade, verify_password
@@ -32,7 +33,10 @@ class LoginService:
         """
         with self.begin() as uow:
             person = UserRepository(uow.session).by_username(username)
-        stored = person.password_hash if person and person.is_active else None
+            is_known = person is not None and person.is_active
+            stored = (
+                CredentialRepository(uow.session).password_hash(person.id) if person and is_known else None
+            )
         # Outside the transaction: hashing takes long, and no connection should wait for it.
         if not verify_password(password, stored) or person is None or stored is None:
             return None
@@ -41,7 +45,7 @@ class LoginService:
             users = UserRepository(uow.session)
             users.touch_last_login(person.id, datetime.now(UTC))
             if upgraded:
-                users.set_password_hash(person.id, upgraded)
+                CredentialRepository(uow.session).set_password_hash(person.id, upgraded)
             login = _login(uow, person)
             uow.commit()
         return login

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from db.claim import Claim
 from db.repositories.viewer import ViewerRepository
 from db.unit_of_work import UnitOfWork
 from hub.services.viewer import Membership, Viewer
 
 Begin = Callable[[], UnitOfWork]
+BeginAs = Callable[[Claim | None], UnitOfWork]
 
 
 def find_viewer(begin: Begin, username: str) -> Viewer | None:

@@ -122,7 +122,7 @@ def _cases() -> Iterator[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def filled(postgres: TestServer) -> Iterator[Engine]:
     """A database with valid rows in every table; each test rolls its change back."""
-    with postgres.copy() as access, engine_of(access, Role.SERVICE) as engine:
+    with postgres.copy() as access, engine_of(access, Role.OPERATOR) as engine:
         with Session(engine) as session:
             fill_every_table(session)
             session.commit()

@@ -24,7 +24,7 @@ upgrade(make_url(sys.argv[1]))
 
 
 def _fill(access: Access) -> None:
-    with engine_of(access, Role.SERVICE) as engine, Session(engine) as session:
+    with engine_of(access, Role.OPERATOR) as engine, Session(engine) as session:
         fill_every_table(session)
         session.commit()
         tables = Base.metadata.sorted_tables

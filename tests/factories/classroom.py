@@ -107,6 +107,7 @@ class Classroom:
 
     access: Access
     engine: Engine
+    operator: Engine
     state: Path
     cohort: Cohort
     module: Module
@@ -160,7 +161,7 @@ class Classroom:
 
     def enrol(self, username: str) -> User:
         """Another student of the cohort."""
-        with self.begin() as uow:
+        with UnitOfWork(self.operator) as uow:
             user = make_user(uow.session, username, default_visibility=Visibility.PUBLIC)
             make_member(uow.session, self.cohort, user)
             uow.commit()
@@ -179,8 +180,8 @@ def open_classroom(
     root = CourseRoot(slug, state / "courses" / slug)
     course = Course(root, access.course_url(slug), STUDENT_PYTHON)
     released = _release(course, source_notebook(with_essay=with_essay))
-    engine = engines.create(access.url(Role.WORKER))
-    with UnitOfWork(engine) as uow:
+    engine, operator = engines.create(access.url(Role.WORKER)), engines.create(access.url(Role.OPERATOR))
+    with UnitOfWork(operator) as uow:
         cohort = make_cohort(uow.session, slug)
         student = make_user(uow.session, "ada", default_visibility=Visibility.PUBLIC)
         instructor = make_user(uow.session, "ines")
@@ -192,9 +193,10 @@ def open_classroom(
         uow.commit()
     moments = (datetime(2026, 11, 21, 12, minute, 0, 123_457, UTC) for minute in range(60))
     yield Classroom(
-        access, engine, state, cohort, module, task, student, instructor, course, released, moments
+        access, engine, operator, state, cohort, module, task, student, instructor, course, released, moments
     )
     engine.dispose()
+    operator.dispose()
 
 
 def _release(course: Course, source: NotebookNode) -> NotebookNode:

@@ -133,7 +133,7 @@ def recorded_once(platform: Platform) -> dict[str, int]:
         """SELECT u.username, count(*) FROM grade_events e JOIN users u ON u.id = e.user_id
            WHERE u.username LIKE 'learner%' AND e.assignment_name = :key GROUP BY 1"""
     )
-    engine = create_engine(Settings(state=platform.state, port=platform.port).access().url(Role.SERVICE))
+    engine = create_engine(Settings(state=platform.state, port=platform.port).access().url(Role.OPERATOR))
     with engine.connect() as connection:
         rows = connection.execute(statement, {"key": KEY}).all()
     engine.dispose()

@@ -85,7 +85,7 @@ def stored_grades(access: Access, username: str, key: str) -> list[tuple[int, fl
            JOIN assessments a ON a.id = s.assessment_id WHERE u.username = :username AND a.slug = :key
            ORDER BY s.submission_version"""
     )
-    engine = create_engine(access.url(Role.SERVICE))
+    engine = create_engine(access.url(Role.OPERATOR))
     with engine.connect() as connection:
         rows = connection.execute(statement, {"username": username, "key": key}).all()
     engine.dispose()
@@ -98,7 +98,7 @@ def progress(access: Access, username: str) -> dict[str, tuple[str, int, int]]:
         """SELECT e.slug, p.status, p.score, p.attempts FROM user_progress p JOIN users u ON u.id = p.user_id
            JOIN exercises e ON e.id = p.exercise_id WHERE u.username = :username"""
     )
-    engine = create_engine(access.url(Role.SERVICE))
+    engine = create_engine(access.url(Role.OPERATOR))
     with engine.connect() as connection:
         rows = connection.execute(statement, {"username": username}).all()
     engine.dispose()

@@ -7,6 +7,7 @@ from db.base import Base
 from db.enums import CohortRole, UserRole
 from db.models import CohortMember, User, UserRelationship, UserVariable
 from db.repositories.cohort import CohortRepository
+from db.repositories.credential import CredentialRepository
 from db.repositories.user import UserRepository
 from db.seed import COHORT_SLUG, PEOPLE, seed_demo
 from db.unit_of_work import UnitOfWork
@@ -37,7 +38,8 @@ def test_everybody_has_a_password_and_a_place(session: Session, unit_of_work: Un
         "carl": CohortRole.ADMIN,
     }
     people = UserRepository(session).by_usernames(HASHES)
-    assert {name: person.password_hash for name, person in people.items()} == HASHES
+    passwords = CredentialRepository(session)
+    assert {name: passwords.password_hash(person.id) for name, person in people.items()} == HASHES
     assert people["root1"].role is UserRole.ADMIN
 
 
@@ -73,7 +75,7 @@ def test_what_people_changed_since_stays(session: Session, unit_of_work: UnitOfW
     session.expire_all()
     ada = UserRepository(session).by_username("ada")
     assert ada is not None
-    assert ada.password_hash == "her own"
+    assert CredentialRepository(session).password_hash(ada.id) == "her own"
     assert _counts(session)["user_relationships"] == 0
     assert _counts(session)["cohort_members"] == 0
 

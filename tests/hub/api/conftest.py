@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, text
 
-from db import engine as engines
-from db.access import Role
+from db.access import Access, Role
 from tests.hub.api.service import FakeHub, Service, running
 from tests.hub.world import World, build
-from tests.server import TestServer
+from tests.server import TestServer, engine_of
 
 _WRITTEN = (
     "activity_feed",
@@ -23,19 +22,24 @@ _WRITTEN = (
 
 
 @pytest.fixture(scope="module")
-def shared_engine_of_world(postgres: TestServer) -> Iterator[Engine]:
-    """An engine on a database with the world in it."""
+def access(postgres: TestServer) -> Iterator[Access]:
+    """A database for the world."""
     with postgres.copy() as access:
-        engine = engines.create(access.url(Role.SERVICE))
-        build(engine)
-        yield engine
-        engine.dispose()
+        yield access
 
 
 @pytest.fixture(scope="module")
-def shared_service(shared_engine_of_world: Engine) -> Iterator[Service]:
-    """A service over that world; tests that only read use it as it is."""
-    with running(shared_engine_of_world) as service:
+def shared_engine_of_world(access: Access) -> Iterator[Engine]:
+    """An operator's engine on a database with the world in it."""
+    with engine_of(access, Role.OPERATOR) as engine:
+        build(engine)
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def shared_service(access: Access, shared_engine_of_world: Engine) -> Iterator[Service]:
+    """A service over that world, in its own role; tests that only read use it as it is."""
+    with engine_of(access, Role.SERVICE) as engine, running(engine) as service:
         yield service
 
 

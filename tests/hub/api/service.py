@@ -117,7 +117,7 @@ def running(engine: Engine) -> Iterator[Service]:
 
     async def serve() -> None:
         identities = HubIdentities(f"http://127.0.0.1:{hub_port}/hub/api", "coursewright")
-        context = Context(lambda: UnitOfWork(engine), identities, servers, threads=4)
+        context = Context(lambda claim: UnitOfWork(engine, claim), identities, servers, threads=4)
         made.append(context)
         hub_server = HTTPServer(Application([("/hub/api/user", _UserHandler, {"hub": hub})]))
         own_server = HTTPServer(application(context, PREFIX), max_body_size=LARGEST_READ)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine
 
 from db import engine as engines
+from db.access import Access
+from db.claim import Claim
 from tests.hub.api.service import Service, running
+from tests.server import TestServer
 
 
 @pytest.fixture
@@ -28,14 +30,11 @@ def test_during_an_outage_everybody_is_told_to_try_again(stranded: Service) -> N
 
 
 def test_after_a_restart_of_the_database_the_next_request_is_answered(
-    service: Service, engine: Engine
+    service: Service, postgres: TestServer, access: Access
 ) -> None:
     assert service.get("/me", "ada").status_code == 200
-    with engine.connect() as connection:
-        connection.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    name = access.database
+    postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
     assert service.get("/me", "ada").status_code == 200
 
 
@@ -49,10 +48,10 @@ def test_more_than_the_pool_can_take_is_refused_at_once(service: Service) -> Non
 def test_an_unforeseen_error_is_answered_without_its_details(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail() -> None:
+    def fail(claim: Claim | None) -> None:
         raise RuntimeError("the secret is xyz")
 
-    monkeypatch.setattr(service.context, "begin", fail)
+    monkeypatch.setattr(service.context, "begin_as", fail)
     answer = service.get("/me", "ada")
     assert answer.status_code == 500
     assert "xyz" not in answer.text

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from db import engine
 from db.access import Access, Role
+from db.repositories.credential import CredentialRepository
 from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.password import verify_password
@@ -36,11 +37,11 @@ def test_without_a_first_start_there_are_no_passwords(tmp_path: Path) -> None:
 
 
 def _stored(access: Access, name: str) -> str | None:
-    database = engine.create(access.url(Role.SERVICE), pool_size=1)
+    database = engine.create(access.url(Role.OPERATOR), pool_size=1)
     try:
         with UnitOfWork(database) as uow:
             person = UserRepository(uow.session).by_username(name)
             assert person
-            return person.password_hash
+            return CredentialRepository(uow.session).password_hash(person.id)
     finally:
         database.dispose()
