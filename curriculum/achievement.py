@@ -89,10 +89,10 @@ def _unknown_modules(path: Path, found: tuple[Achievement, ...], modules: set[st
     return [
         Problem(
             FILE,
-            line_of(text, ("achievement", index, "module")),
+            line_of(text, ("achievement", index, "condition", number, "module")),
             f"there is no module {condition.module!r}: use a folder's name",
         )
         for index, each in enumerate(found)
-        for condition in each.condition
+        for number, condition in enumerate(each.condition)
         if condition.module and condition.module not in modules
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from curriculum.achievement import Achievement, read_achievements
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
 from curriculum.cell import read_cells
 from curriculum.check import check_cells, check_tokens
@@ -11,6 +12,7 @@ from curriculum.front_matter import ExerciseFront, LessonFront, read_front
 from curriculum.graph import check_graph
 from curriculum.module_file import BlueprintFile, ModuleFile, read_module_file
 from curriculum.problem import Problem, SourceError
+from curriculum.quiz import NO_QUIZ, Quiz, read_quiz
 from curriculum.render import Template, render_released, render_source
 from curriculum.source import Source, parse
 from curriculum.wrong_solution import FOLDER, read_wrong_solutions
@@ -23,12 +25,17 @@ File_T = TypeVar("File_T", ModuleFile, BlueprintFile)
 def build(content: Path = CONTENT) -> Built:
     """Both curricula from a content folder; the SourceError holds every mistake, not only the first."""
     problems: list[Problem] = []
-    modules = [_module(*found) for found in _folders(content, "crypto", ModuleFile, problems)]
+    modules = [
+        _module(file, items, _quiz(content, file.slug, items, problems))
+        for file, items in _folders(content, "crypto", ModuleFile, problems)
+    ]
     blueprint = [_blueprint(*found) for found in _folders(content, "blueprint", BlueprintFile, problems)]
+    achievements = _achievements(content, {module.slug for module in modules}, problems)
     if not problems:
         built = Built(
             tuple(sorted(modules, key=lambda module: module.number)),
             tuple(sorted(blueprint, key=lambda module: module.number)),
+            achievements,
         )
         problems += check_graph(built)
     if problems:
@@ -130,8 +137,24 @@ def _check_templates(file: BlueprintFile, shown: Path) -> list[Problem]:
     ]
 
 
-def _module(file: ModuleFile, items: Items) -> Module:
-    return Module(**dict(file), lessons=items[0], exercises=items[1])
+def _quiz(content: Path, slug: str, items: Items, problems: list[Problem]) -> Quiz:
+    try:
+        return read_quiz(content / "crypto" / slug, content, [exercise.key for exercise in items[1]])
+    except SourceError as error:
+        problems += error.problems
+        return NO_QUIZ
+
+
+def _achievements(content: Path, modules: set[str], problems: list[Problem]) -> tuple[Achievement, ...]:
+    try:
+        return read_achievements(content, modules)
+    except SourceError as error:
+        problems += error.problems
+        return ()
+
+
+def _module(file: ModuleFile, items: Items, quiz: Quiz) -> Module:
+    return Module(**dict(file), lessons=items[0], exercises=items[1], quiz=quiz)
 
 
 def _blueprint(file: BlueprintFile, items: Items) -> BlueprintModule:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from curriculum.achievement import Achievement
 from curriculum.cell import BEGIN_HIDDEN, Role
 from curriculum.front_matter import ExerciseKind, Flaw, Hint
 from curriculum.notebook import version_of
+from curriculum.quiz import NO_QUIZ, Quiz
 from curriculum.render import Template
 from db.enums import ExerciseDifficulty, LessonType, RigorLevel, Track
 
@@ -121,11 +123,17 @@ class Module:
     objectives: tuple[str, ...]
     lessons: tuple[Lesson, ...]
     exercises: tuple[Exercise, ...]
+    quiz: Quiz = NO_QUIZ
 
     @property
     def is_published(self) -> bool:
         """Whether there is something in it to learn from."""
         return bool(self.lessons or self.exercises)
+
+    @property
+    def assessments(self) -> int:
+        """How many assessments it has: questions and exercises."""
+        return len(self.quiz.questions) + len(self.exercises)
 
 
 @dataclass(frozen=True)
@@ -152,10 +160,11 @@ class BlueprintModule:
 
 @dataclass(frozen=True)
 class Built:
-    """Both curricula, in the order of their numbers."""
+    """Both curricula, in the order of their numbers, and the achievements to be had in them."""
 
     modules: tuple[Module, ...]
     blueprint: tuple[BlueprintModule, ...]
+    achievements: tuple[Achievement, ...] = ()
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

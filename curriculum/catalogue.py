@@ -4,21 +4,25 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
+from curriculum.quiz import QuizQuestion
+from db.repositories.achievement import AchievementEntry, AchievementRepository
 from db.repositories.catalogue import (
+    BEHIND_TASKS,
     BlueprintEntry,
     CatalogueRepository,
     LessonEntry,
     ModuleEntry,
+    QuestionEntry,
     TaskEntry,
 )
 from db.unit_of_work import UnitOfWork
 
 
 def load(uow: UnitOfWork, built: Built, released: Mapping[str, bytes]) -> int:
-    """Store modules, lessons, tasks and the blueprint; how many rows changed. The caller commits.
+    """Store modules, lessons, tasks, questions, the blueprint and achievements; how many rows changed.
 
-    A second load of the same changes nothing. `released` maps assignments to the bytes that nbgrader
-    released; a task without them is stored without a notebook, so nobody can open it yet.
+    The caller commits. A second load of the same changes nothing. `released` maps assignments to the bytes
+    that nbgrader released; a task without them is stored without a notebook, so nobody can open it yet.
     """
     catalogue = CatalogueRepository(uow.session)
     changed = 0
@@ -34,6 +38,8 @@ def load(uow: UnitOfWork, built: Built, released: Mapping[str, bytes]) -> int:
     changed += len(
         catalogue.retire_tasks([item.key for module in built.modules for item in module.exercises])
     )
+    changed += _put_questions(catalogue, built)
+    changed += _put_achievements(AchievementRepository(uow.session), built)
     changed += sum(catalogue.put_blueprint(_blueprint_entry(module)) for module in built.blueprint)
     return changed + _put_blueprint_prerequisites(catalogue, built)
 
@@ -80,6 +86,53 @@ def _put_task(
         notebook_sha256=catalogue.put_notebook(notebook) if notebook else None,
     )
     return catalogue.put_task(entry)
+
+
+def _put_questions(catalogue: CatalogueRepository, built: Built) -> int:
+    changed = sum(
+        catalogue.put_question(_question_entry(module.number, question))
+        for module in built.modules
+        for question in module.quiz.questions
+    )
+    kept = [question.key for module in built.modules for question in module.quiz.questions]
+    return changed + len(catalogue.retire_questions(kept))
+
+
+def _question_entry(module_id: int, question: QuizQuestion) -> QuestionEntry:
+    return QuestionEntry(
+        module_id=module_id,
+        question_key=question.key,
+        question_type=question.type,
+        question_text=question.prompt,
+        options=question.options,
+        option_notes=question.option_notes,
+        correct_answer=question.answer,
+        marking=None if question.marking is None else list(question.marking),
+        explanation=question.explanation,
+        points=question.points,
+        difficulty=question.difficulty,
+        concepts=list(question.concepts),
+        order_index=BEHIND_TASKS + question.order,
+    )
+
+
+def _put_achievements(achievements: AchievementRepository, built: Built) -> int:
+    changed = sum(
+        achievements.put(
+            AchievementEntry(
+                slug=each.slug,
+                title=each.title,
+                description=each.description,
+                icon=each.icon,
+                category=each.category,
+                rarity=each.rarity,
+                points=each.points,
+                criteria_json=each.criteria,
+            )
+        )
+        for each in built.achievements
+    )
+    return changed + len(achievements.retire([each.slug for each in built.achievements]))
 
 
 def _blueprint_entry(module: BlueprintModule) -> BlueprintEntry:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from curriculum.front_matter import describe
 from curriculum.problem import Problem, SourceError
+from db.enums import QuestionType
 
 Model_T = TypeVar("Model_T", bound=BaseModel)
 Place = tuple[str | int, ...]
@@ -27,42 +28,67 @@ def read_toml(path: Path, shown: Path, schema: type[Model_T]) -> Model_T:
 
 
 def line_of(text: str, place: Place) -> int:
-    """The line of what pydantic calls `place`: a key, or `("question", 2, "prompt")` in the third table."""
+    """The line of what pydantic calls `place`: a key, or `("question", 2, "prompt")` in the third table.
+
+    Where the key is missing, it is the line of the table that should hold it.
+    """
     lines = text.splitlines()
-    at = 0
+    at, header = 0, ""
     for part, following in zip(place, (*place[1:], None), strict=True):
         if isinstance(part, int):
             continue
-        count = following if isinstance(following, int) else 0
-        found = _find(lines, at, part, count)
-        if found is None:
-            break
-        at = found
+        inner = f"{header}.{part}" if header else part
+        if (
+            isinstance(following, int)
+            and (found := _find_table(lines, at, header, inner, following)) is not None
+        ):
+            at, header = found, inner
+        elif (key := _find_key(lines, at, part, is_top=not header)) is not None:
+            return key + 1
     return at + 1
 
 
-def _find(lines: list[str], start: int, name: str, count: int) -> int | None:
-    """The index of the `count`-th `[[..name]]` or of the first `name =` behind `start`."""
+def _find_table(lines: list[str], start: int, outer: str, wanted: str, count: int) -> int | None:
+    """The index of the `count`-th `[[wanted]]`, before the table `[[outer]]` that begins at `start` ends."""
     for index in range(start, len(lines)):
-        line = lines[index].strip()
-        if line.startswith("[["):
-            if line.strip("[]").split(".")[-1] == name:
-                if count == 0:
-                    return index
-                count -= 1
-        elif line.partition("=")[0].strip() == name and "=" in line:
+        name = _header(lines[index])
+        if name == wanted:
+            if count == 0:
+                return index
+            count -= 1
+        elif outer and name == outer and index > start:
+            return None
+    return None
+
+
+def _find_key(lines: list[str], start: int, name: str, *, is_top: bool) -> int | None:
+    """The index of the first `name =` before the next table begins."""
+    for index in range(start if is_top else start + 1, len(lines)):
+        if _header(lines[index]):
+            return None
+        key, equals, _ = lines[index].partition("=")
+        if equals and key.strip() == name:
             return index
     return None
+
+
+def _header(line: str) -> str:
+    stripped = line.strip()
+    return stripped.strip("[]") if stripped.startswith("[") and stripped.endswith("]") else ""
 
 
 def _explain(error: ValidationError, text: str, shown: Path) -> Iterator[Problem]:
     for item in error.errors():
         place = tuple(part for part in item["loc"] if not _is_tag(part))
-        if item["type"] == "value_error":
-            message = item["msg"].removeprefix("Value error, ")
-        else:
-            named = tuple(part for part in place if isinstance(part, str))[-1:] or place
-            message = describe(named, item["msg"], item["type"])
+        match item["type"]:
+            case "value_error":
+                message = item["msg"].removeprefix("Value error, ")
+            case "union_tag_invalid" | "union_tag_not_found":
+                place = (*place, "type")
+                message = "type is missing or unknown: write one of " + ", ".join(QuestionType)
+            case _:
+                named = tuple(part for part in place if isinstance(part, str))[-1:] or place
+                message = describe(named, item["msg"], item["type"])
         yield Problem(shown, line_of(text, place), message)
 
 

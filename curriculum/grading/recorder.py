@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 
 from curriculum.grading import gradebook
 from curriculum.grading.autograde import Course
-from curriculum.grading.gradebook import Reading
-from curriculum.grading.preprocessors.mark import MARK
+from curriculum.grading.mark import run_mark
 from curriculum.grading.results import results_of
+from curriculum.grading.score import Reading
 from curriculum.grading.standing import Standing
 from db.enums import GradingState, SubmissionSource
 from db.repositories.catalogue import CatalogueRepository
@@ -185,6 +185,6 @@ def _points(value: float) -> Decimal:
 
 
 def _milliseconds(notebooks: dict[str, NotebookNode]) -> int | None:
-    seconds = [notebook.metadata.get(MARK, {}).get("seconds") for notebook in notebooks.values()]
-    known = [float(each) for each in seconds if isinstance(each, int | float)]
+    seconds = [run_mark(notebook).seconds for notebook in notebooks.values()]
+    known = [each for each in seconds if each is not None]
     return int(1000 * sum(known)) if known else None

@@ -8,14 +8,17 @@ from decimal import Decimal
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from db.enums import LessonType, QuestionType, RigorLevel, Track
+from db.enums import ExerciseDifficulty, LessonType, QuestionType, RigorLevel, Track
 from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
 from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
 from db.models.notebook import Notebook
 from db.models.progress import LessonProgress
 from db.repositories.upsert import upsert
+
+BEHIND_TASKS = 1_000
+"""Order of a module's first question; its coding tasks come before."""
 
 BEHIND_ALL = 10_000
 """Order of what was taken out of the curriculum but is kept, since somebody worked on it."""
@@ -64,6 +67,25 @@ class TaskEntry:
 
 
 @dataclass(frozen=True)
+class QuestionEntry:
+    """A question of a quiz, known by its key."""
+
+    module_id: int
+    question_key: str
+    question_type: QuestionType
+    question_text: str
+    options: dict[str, str] | None
+    option_notes: dict[str, str] | None
+    correct_answer: str
+    marking: list[str] | None
+    explanation: str
+    points: int
+    difficulty: ExerciseDifficulty
+    concepts: list[str]
+    order_index: int
+
+
+@dataclass(frozen=True)
 class BlueprintEntry:
     """A module of the blueprint."""
 
@@ -101,6 +123,12 @@ class CatalogueRepository:
         """Store a coding task and take it back from retirement; whether anything changed."""
         values = {**asdict(entry), "question_type": QuestionType.CODING_TASK, "retired_at": None}
         return upsert(self._session, Assessment, ("slug",), **values)
+
+    def put_question(self, entry: QuestionEntry) -> bool:
+        """Store a question and take it back from retirement; whether anything changed."""
+        return upsert(
+            self._session, Assessment, ("question_key",), **asdict(entry), title=None, retired_at=None
+        )
 
     def put_blueprint(self, entry: BlueprintEntry) -> bool:
         """Store a blueprint module; whether anything changed."""
@@ -153,23 +181,28 @@ class CatalogueRepository:
 
     def retire_tasks(self, kept: Collection[str]) -> tuple[str, ...]:
         """Retire every coding task that is not among `kept`: it stays with its attempts, but is not shown."""
+        return self._retire(Assessment.slug, kept)
+
+    def retire_questions(self, kept: Collection[str]) -> tuple[str, ...]:
+        """Retire every question of a quiz that is not among `kept`; its answers stay."""
+        return self._retire(Assessment.question_key, kept)
+
+    def _retire(self, name: InstrumentedAttribute[str | None], kept: Collection[str]) -> tuple[str, ...]:
         gone = self._session.execute(
-            select(Assessment.id, Assessment.module_id, Assessment.slug).where(
-                Assessment.question_type == QuestionType.CODING_TASK,
-                Assessment.slug.not_in(kept),
-                Assessment.retired_at.is_(None),
+            select(Assessment.id, Assessment.module_id, name).where(
+                name.is_not(None), name.not_in(kept), Assessment.retired_at.is_(None)
             )
         ).all()
-        for task_id, module_id, _ in gone:
+        for assessment_id, module_id, _ in gone:
             last = self._session.scalar(
                 select(func.max(Assessment.order_index)).where(Assessment.module_id == module_id)
             )
             self._session.execute(
                 update(Assessment)
-                .where(Assessment.id == task_id)
+                .where(Assessment.id == assessment_id)
                 .values(retired_at=func.now(), order_index=max(BEHIND_ALL, (last or 0) + 1))
             )
-        return tuple(slug for _, _, slug in gone if slug)
+        return tuple(key for _, _, key in gone if key)
 
     def retire_lessons(self, kept: Collection[str]) -> tuple[str, ...]:
         """Drop every lesson that is not among `kept`, unless somebody opened it: then it moves to the end."""

@@ -7,7 +7,7 @@ import click
 from hub.cli.session import json_option, show
 
 if TYPE_CHECKING:
-    from curriculum.built import BlueprintModule, Module
+    from curriculum.built import BlueprintModule
 
 
 @click.command()
@@ -19,6 +19,7 @@ def command(*, no_verify: bool, as_json: bool) -> None:
     Solutions must pass their tests, starters and known wrong solutions must not.
     """
     from curriculum.build import build  # noqa: PLC0415
+    from curriculum.built import Module  # noqa: PLC0415
     from hub.platform.content import verify  # noqa: PLC0415
     from hub.settings import Settings  # noqa: PLC0415
 
@@ -27,7 +28,13 @@ def command(*, no_verify: bool, as_json: bool) -> None:
         verify(Settings.from_env(), built)
     modules: list[Module | BlueprintModule] = [*built.modules, *built.blueprint]
     rows = [
-        {"module": module.slug, "lessons": len(module.lessons), "exercises": len(module.exercises)}
+        {
+            "module": module.slug,
+            "lessons": len(module.lessons),
+            "exercises": len(module.exercises),
+            "questions": len(module.quiz.questions) if isinstance(module, Module) else 0,
+            "assessments": module.assessments if isinstance(module, Module) else len(module.exercises),
+        }
         for module in modules
     ]
     show(rows, as_json=as_json)

@@ -3,15 +3,16 @@
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-
-from nbformat import NotebookNode
 
 from curriculum.grading import gradebook
 from curriculum.grading.autograde import Course, UngradableError, autograde, drop_outdated_reviews
-from curriculum.grading.course_root import CourseRoot, UnreadableNotebookError, parse
+from curriculum.grading.course_root import CourseRoot
+from curriculum.grading.integrity.reading import UnreadableNotebookError, read, with_personal_values
 from curriculum.grading.recorder import Recorder
 from curriculum.grading.runner import Runner
+from curriculum.grading.turn import Turns
 from db.access import Access
 from db.enums import GradingState
 from db.repositories.event import EventRepository
@@ -22,7 +23,6 @@ from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.jobs.outbox import Outbox
 from hub.jobs.progress import Progress
-from hub.jobs.turn import Turns
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,6 @@ class GradeJob:
         self._runner = runner
         self._recorder = Recorder(begin)
         self._outbox = Outbox(begin)
-        self._turns = Turns(state / "turns")
         self._on_step = on_step
 
     def course(self, slug: str) -> Course:
@@ -70,7 +69,7 @@ class GradeJob:
         submission = self._read(submission_id)
         if submission is None:
             return
-        with self._turns.of(f"{submission.cohort_slug}/{submission.key}/{submission.username}"):
+        with self._turn(submission):
             submission = self._read(submission_id)
             if submission is None or submission.state not in {GradingState.QUEUED, GradingState.GRADING}:
                 return
@@ -80,6 +79,11 @@ class GradeJob:
                 self._fail(submission, _GIVEN_UP)
             else:
                 self._grade(submission, self.course(submission.cohort_slug))
+
+    def _turn(self, submission: Submission) -> AbstractContextManager[None]:
+        if submission.cohort_slug is None:
+            return nullcontext()
+        return Turns(self.course(submission.cohort_slug).root.path).of(submission.key, submission.username)
 
     def _grade(self, submission: Submission, course: Course) -> None:
         self._on_step("begin")
@@ -119,7 +123,7 @@ class GradeJob:
         full_name = person.full_name if person else None
         gradebook.name_student(course.gradebook_url, course.slug, submission.username, full_name)
 
-    def _notebook(self, submission: Submission) -> NotebookNode:
+    def _notebook(self, submission: Submission) -> bytes:
         """What was handed in, with the personal values that the task was released with."""
         with self._begin() as uow:
             notebooks = NotebookVersionRepository(uow.session)
@@ -129,11 +133,8 @@ class GradeJob:
         if content is None:
             msg = "This submission holds no notebook. Submit the exercise again from its notebook."
             raise UnreadableNotebookError(msg)
-        notebook = parse(content)
-        notebook.metadata.pop("coursewright", None)
-        if release is not None:
-            notebook.metadata["coursewright"] = parse(release).metadata.get("coursewright", NotebookNode())
-        return notebook
+        values = read(release).notebook.metadata.get("coursewright") if release is not None else None
+        return with_personal_values(content, values)
 
     def _read(self, submission_id: uuid.UUID) -> Submission | None:
         with self._begin() as uow:
