@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import os
 import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -65,6 +66,21 @@ def remove_leftovers(older_than_seconds: float = 3600.0) -> None:
         with contextlib.suppress(OSError):
             if folder.lstat().st_mtime < oldest:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a run's folder, however deep its owner nested it."""
+    with oneself():
+        with contextlib.suppress(RecursionError):
+            shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            subprocess.run(["rm", "-rf", "--", folder], check=False, stderr=subprocess.DEVNULL)
+
+
+def is_open_to_all(folder: Path, *, parents: bool) -> bool:
+    """Whether every account may look into `folder`, and, with `parents`, gets there at all."""
+    on_the_way = folder.resolve().parents if parents else ()
+    return folder.stat().st_mode & 0o005 == 0o005 and all(p.stat().st_mode & 0o001 for p in on_the_way)
 
 
 def give(folder: Path, uid: int) -> None:

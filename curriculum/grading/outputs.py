@@ -12,6 +12,7 @@ ENAMES = {
     CellOutcome.TIMEOUT: "CellTimeout",
     CellOutcome.KILLED: "CellKilled",
     CellOutcome.NOT_RUN: "CellNotRun",
+    CellOutcome.MANUAL: "CellNotJudged",
 }
 SENTENCES = {
     CellOutcome.ERROR: "This cell failed without saying why.",
@@ -20,7 +21,17 @@ SENTENCES = {
         "The process ended while this cell ran; look for too much memory or processor time, or an exit."
     ),
     CellOutcome.NOT_RUN: "This cell was not run, because an earlier one stopped the notebook.",
+    CellOutcome.MANUAL: "This test cannot be judged by machine; your instructor will look at it.",
 }
+ENDINGS = {
+    "exit": "The process ended itself while this cell ran; remove what exits it.",
+    "signal": "The process was ended by a signal while this cell ran; look for code that crashes Python.",
+    "cpu": "The notebook used more processor time than it may; look for a loop that does not end.",
+    "memory": "The notebook used more memory than it may; work on smaller pieces of data.",
+    "processes": "The notebook started more processes than it may; start fewer.",
+    "disk": "The notebook wrote more to disk than it may; write less.",
+}
+"""Why a student's process ended before its last cell, for the student."""
 
 
 def checked(outputs: object) -> tuple[dict[str, Any], ...]:

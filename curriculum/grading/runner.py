@@ -11,14 +11,19 @@ from nbformat import NotebookNode
 from curriculum.grading.sandbox.rules import Limits as ProcessLimits
 
 
+class RunnerUnavailableError(Exception):
+    """No student code could be started: the machine's fault, never a submission's."""
+
+
 class CellOutcome(StrEnum):
-    """How the run of one cell ended."""
+    """How the run of one cell ended; MANUAL when no machine can judge the test fairly and a person must."""
 
     OK = "ok"
     ERROR = "error"
     TIMEOUT = "timeout"
     KILLED = "killed"
     NOT_RUN = "not_run"
+    MANUAL = "manual"
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,33 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class GradingJob:
+    """One submission to run.
+
+    `submission` was mended before: it has each marked cell of `source`, the instructor's notebook with
+    solutions and hidden tests. `files` is a folder whose contents the cells find in their working folder.
+    """
+
+    submission: NotebookNode
+    source: NotebookNode
+    limits: Limits = field(default_factory=Limits)
+    files: Path | None = None
+
+
+@dataclass(frozen=True)
 class CellResult:
-    """What one code cell did; a cell that did not run to its end always has an error output."""
+    """What one code cell did; a cell that did not run to its end always has an error output.
+
+    `peak_mb` is the most memory that the student's process held meanwhile; `reason` says why the engine
+    ended or refused the cell, in a sentence for the student.
+    """
 
     index: int
     outcome: CellOutcome
     seconds: float
     outputs: tuple[dict[str, Any], ...]
+    peak_mb: float = 0.0
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,8 +82,6 @@ OnCell = Callable[[int, int], None]
 class Runner(Protocol):
     """Runs a notebook from top to bottom and never raises for what its cells do."""
 
-    def run(
-        self, notebook: NotebookNode, limits: Limits, on_cell: OnCell, *, files: Path | None = None
-    ) -> Execution:
-        """Run every code cell; `files` is a folder whose contents the cells find in their working folder."""
+    def run(self, job: GradingJob, on_cell: OnCell) -> Execution:
+        """Run every code cell; raises RunnerUnavailableError when this machine cannot run any."""
         ...

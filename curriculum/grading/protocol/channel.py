@@ -61,6 +61,11 @@ class Channel:
             raise MalformedError(msg)
         return message
 
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something came that no one has received yet."""
+        return bool(self._waiting)
+
     def close(self) -> None:
         """Hang up."""
         self._socket.close()

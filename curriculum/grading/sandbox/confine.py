@@ -4,25 +4,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from curriculum.grading.sandbox.rules import Rules
+from curriculum.grading.sandbox.tier import Tier, strongest, weaker_or_equal
 
 _WRAPPER = Path(__file__).with_name("exec.py")
 
+__all__ = ["SYSTEM", "Tier", "command", "python_folders", "tier", "tiers"]
+
 SYSTEM = tuple(Path(p) for p in ("/usr", "/lib", "/lib64", "/bin", "/sbin"))
 """What any program needs to start: libraries and executables of the machine."""
-
-
-class Tier(StrEnum):
-    """How strong a border this machine can hold; `NONE` is refused unless accepted by name."""
-
-    NAMESPACES = "landlock, seccomp and namespaces"
-    LANDLOCK = "landlock and seccomp"
-    LANDLOCK_NAMESPACES = "landlock and namespaces"
-    NONE = "none"
 
 
 def command(argv: Sequence[str], rules: Rules) -> list[str]:
@@ -39,12 +32,12 @@ def tier() -> Tier:
         check=True,
         timeout=60,
     )
-    found = json.loads(answer.stdout)
-    if not found["landlock"]:
-        return Tier.NONE
-    if found["seccomp"]:
-        return Tier.NAMESPACES if found["namespaces"] else Tier.LANDLOCK
-    return Tier.LANDLOCK_NAMESPACES if found["namespaces"] else Tier.NONE
+    return strongest(**json.loads(answer.stdout))
+
+
+def tiers() -> tuple[Tier, ...]:
+    """All tiers that this machine can hold, the strongest first."""
+    return weaker_or_equal(tier())
 
 
 def python_folders(python: Path) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 sys.path.append(str(Path(__file__).absolute().parents[3]))
 
-from curriculum.grading.sandbox import landlock, namespaces, privilege, seccomp
+from curriculum.grading.sandbox import landlock, namespaces, privilege, root, seccomp
 
 REFUSED = 125
 
@@ -73,13 +73,27 @@ def _require(*, files: bool, no_network: bool) -> None:
 
 def _probe() -> NoReturn:
     found = {
-        "landlock": landlock.version(),
+        "landlock": landlock.version() > 0,
         "seccomp": seccomp.is_available(),
-        "namespaces": namespaces.enter(),
+        "namespaces": _can_be_apart(),
     }
     sys.stdout.write(json.dumps(found))
     sys.stdout.flush()
     os._exit(0)
+
+
+def _can_be_apart() -> bool:
+    child = os.fork()
+    if child == 0:
+        try:
+            namespaces.enter_with_mounts()
+            if os.fork() == 0:
+                root.enter([Path("/usr")], [])
+                os._exit(namespaces.fork_as_first() and 0)
+            os._exit(os.waitstatus_to_exitcode(os.wait()[1]) != 0)
+        except OSError:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
 
 
 def _refuse(reason: str) -> NoReturn:

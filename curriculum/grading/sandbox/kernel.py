@@ -7,7 +7,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 
 
-Argument = int | ctypes.Array[ctypes.c_char] | None
+Argument = int | bytes | ctypes.Array[ctypes.c_char] | None
 
 
 def syscall(number: int, *arguments: Argument) -> int:
@@ -26,6 +26,29 @@ def prctl(option: int, *arguments: Argument) -> int:
 def unshare(flags: int) -> None:
     """unshare(2), which os.unshare offers only from Python 3.12 on."""
     _checked(_libc.unshare(ctypes.c_int(flags)))
+
+
+def setns(descriptor: int, flags: int) -> None:
+    """setns(2), which os.setns offers only from Python 3.12 on."""
+    _checked(_libc.setns(ctypes.c_int(descriptor), ctypes.c_int(flags)))
+
+
+def mount(source: str, target: str, kind: str, flags: int = 0, data: str = "") -> None:
+    """mount(2)."""
+    texts = (source.encode(), target.encode(), kind.encode())
+    _checked(_libc.mount(*texts, ctypes.c_ulong(flags), data.encode()))
+
+
+def unmount(target: str) -> None:
+    """umount2(2): out of sight at once, gone when nobody uses it any more."""
+    detach = 2
+    _checked(_libc.umount2(target.encode(), detach))
+
+
+def pivot_root(new: str, old: str) -> None:
+    """pivot_root(2): `new` becomes the root folder, and the former one is found at `old`."""
+    number = {"x86_64": 155, "aarch64": 41}[os.uname().machine]
+    syscall(number, new.encode() + b"\0", old.encode() + b"\0")
 
 
 def _checked(result: int) -> int:

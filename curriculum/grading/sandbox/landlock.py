@@ -20,6 +20,9 @@ _ON_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEVICE
 _READ = _EXECUTE | _READ_FILE | _READ_DIR
 
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # ABI -> number of rights that it knows
+SIGNALS_SINCE = 6
+"""The ABI from which on signals and abstract sockets stop at the border too."""
+
 _TCP_BIND_AND_CONNECT = 0b11
 _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
 
@@ -45,7 +48,7 @@ class Ruleset:
         attributes = [self._handled]
         if abi >= 4:
             attributes.append(0 if network else _TCP_BIND_AND_CONNECT)
-        if abi >= 6:
+        if abi >= SIGNALS_SINCE:
             attributes.append(_SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
         packed = struct.pack(f"={len(attributes)}Q", *attributes)
         self._descriptor = kernel.syscall(

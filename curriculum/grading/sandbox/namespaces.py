@@ -7,6 +7,7 @@ from pathlib import Path
 from curriculum.grading.sandbox import kernel, privilege
 
 _NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x08000000
+_NEW_MOUNTS = 0x00020000
 
 
 def enter() -> bool:
@@ -29,8 +30,36 @@ def enter() -> bool:
 
 
 def _enter() -> None:
+    _unshare(_NEW_NET | _NEW_IPC | _NEW_PID)
+
+
+def enter_with_mounts() -> None:
+    """Own network, IPC, process and mount namespaces; processes only for the children to come."""
+    _unshare(_NEW_NET | _NEW_IPC | _NEW_PID | _NEW_MOUNTS)
+
+
+def leave_again(*, network: bool) -> None:
+    """Own mount and IPC namespaces inside those of `enter_with_mounts`, and a network if asked for."""
+    _unshare(_NEW_IPC | _NEW_MOUNTS | (_NEW_NET if network else 0))
+
+
+def fork_as_first() -> int:
+    """os.fork(), but the child is the first process of a new process namespace; it ends with the child."""
+    kernel.unshare(_NEW_PID)
+    child = os.fork()
+    if child == 0:
+        return 0
+    own = os.pidfd_open(os.getpid())
+    try:
+        kernel.setns(own, _NEW_PID)  # else the next child would be born in that namespace
+    finally:
+        os.close(own)
+    return child
+
+
+def _unshare(flags: int) -> None:
+    """As an ordinary user within a user namespace of one's own, which is what allows the others."""
     uid, gid = os.getuid(), os.getgid()
-    flags = _NEW_NET | _NEW_IPC | _NEW_PID
     kernel.unshare(flags if uid == 0 else flags | _NEW_USER)
     if uid != 0:
         _write("/proc/self/setgroups", "deny")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from curriculum.grading.sandbox import kernel
 
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
+_PR_SET_CHILD_SUBREAPER = 36
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _CAPABILITY_VERSION_3 = 0x20080522
 _CAPSET = {"x86_64": 126, "aarch64": 91}
@@ -71,3 +72,8 @@ def forbid_new_privileges() -> None:
 def die_with_parent(signal_number: int) -> None:
     """The kernel kills this process when its parent ends; call it after changing accounts."""
     kernel.prctl(_PR_SET_PDEATHSIG, signal_number)
+
+
+def adopt_orphans() -> None:
+    """Processes whose parent ends become children of this one, if it is among their ancestors."""
+    kernel.prctl(_PR_SET_CHILD_SUBREAPER, 1)

@@ -12,7 +12,8 @@ class Limits:
     """The most that one run may use; `None` in a field of the process limits leaves it as inherited.
 
     `memory_bytes` bounds what a process may write to (RLIMIT_DATA); `address_bytes` its address
-    space, which numpy reserves generously: below 6 GiB its import dies.
+    space, which numpy reserves generously: below 6 GiB its import dies. `disk_bytes` bounds all files of
+    a graded run together.
     """
 
     cpu_seconds: int | None = 120
@@ -21,6 +22,7 @@ class Limits:
     processes: int | None = 128
     file_bytes: int | None = 64 << 20
     open_files: int | None = 256
+    disk_bytes: int = 256 << 20
 
 
 @dataclass(frozen=True)

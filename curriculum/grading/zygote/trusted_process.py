@@ -1,0 +1,26 @@
+"""The trusted process of a run, from the fork to the verdicts."""
+
+import os
+import socket
+
+from curriculum.grading.sandbox import border
+from curriculum.grading.trusted.judge import judge
+from curriculum.grading.zygote.order import Order, Side, Warmth
+from curriculum.grading.zygote.settle import refresh, settle, tell_success
+
+
+def start(order: Order, given: list[int], warmth: Warmth) -> None:
+    """Confine this process and judge.
+
+    `given` are the ways to the student's process and the driver, a pipe that hears of success, and the files.
+    """
+    student, driver = (socket.socket(fileno=number) for number in given[:2])
+    settle(order, given[3] if order.has_files else None, warmth, is_writable=False)
+    border.enforce(order.rules(warmth, Side.TRUSTED), warmth.tier)
+    refresh()
+    tell_success(given[2])
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    judge(student, driver)
+    os._exit(0)

@@ -1,0 +1,128 @@
+"""The driver's hold on one zygote: starts it, orders forks of it, and ends it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from curriculum.grading import account
+from curriculum.grading.runner import RunnerUnavailableError
+from curriculum.grading.zygote.order import Order, Side, Warmth
+
+PROGRAM = Path(__file__).with_name("server.py")
+START_SECONDS = 120.0
+FORK_SECONDS = 60.0
+
+
+class Zygote:
+    """One warm process of the student environment; safe to use from several threads."""
+
+    def __init__(self, python: Path, warmth: Warmth) -> None:
+        """Start becoming warm; `wait_until_ready` tells when that is done."""
+        self.warmth = warmth
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
+        self._controls: dict[Side, socket.socket] = {}
+        self._locks = {side: threading.Lock() for side in Side}
+        theirs = []
+        for side in Side:
+            self._controls[side], other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            theirs.append(other)
+        descriptors = [other.fileno() for other in theirs]
+        command = [str(python), "-I", "-B", str(PROGRAM), warmth.to_json(), *map(str, descriptors)]
+        try:
+            with account.oneself():
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._complaints,
+                    cwd="/",
+                    env=warmth.environment,
+                    pass_fds=descriptors,
+                    start_new_session=True,
+                )
+        except OSError as error:
+            msg = f"The student environment's Python ({python}) does not start: {error}; repeat `make setup`."
+            raise RunnerUnavailableError(msg) from error
+        finally:
+            for other in theirs:
+                other.close()
+        self._is_ready = False
+
+    def wait_until_ready(self) -> None:
+        """Return once both halves take orders; raises RunnerUnavailableError with Python's complaint."""
+        with contextlib.ExitStack() as stack:
+            for side in Side:
+                stack.enter_context(self._locks[side])
+            if self._is_ready:
+                return
+            for control in self._controls.values():
+                control.settimeout(START_SECONDS)
+                try:
+                    said = control.recv(1 << 16)
+                except OSError:
+                    said = b""
+                if not said:
+                    raise RunnerUnavailableError(self._complaint())
+                control.settimeout(FORK_SECONDS)
+            self._is_ready = True
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process is still there."""
+        return self._process.poll() is None
+
+    def fork(self, side: Side, order: Order, descriptors: Sequence[int]) -> int:
+        """Fork a process that takes over `descriptors`; returns a descriptor that tells when it has ended.
+
+        The process is confined when this returns; raises RunnerUnavailableError if that was not possible.
+        """
+        ready, success = os.pipe()
+        try:
+            watch = self._order(side, order, [*descriptors[:2], success, *descriptors[2:]])
+            os.close(success)
+            success = -1
+            if not os.read(ready, 1):
+                os.close(watch)
+                raise RunnerUnavailableError(self._complaint())
+        finally:
+            os.close(ready)
+            if success >= 0:
+                os.close(success)
+        return watch
+
+    def _order(self, side: Side, order: Order, descriptors: list[int]) -> int:
+        control = self._controls[side]
+        with self._locks[side]:
+            try:
+                socket.send_fds(control, [order.to_json()], descriptors)
+                _, given, _, _ = socket.recv_fds(control, 64, 1)
+            except OSError as error:
+                raise RunnerUnavailableError(self._complaint()) from error
+        if not given:
+            raise RunnerUnavailableError(self._complaint())
+        os.set_inheritable(given[0], False)
+        return given[0]
+
+    def close(self) -> None:
+        """End it with all that it forked."""
+        for control in self._controls.values():
+            control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+        self._process.kill()
+        self._process.wait()
+        self._complaints.close()
+
+    def _complaint(self) -> str:
+        self._complaints.seek(max(0, self._complaints.seek(0, os.SEEK_END) - 4000))
+        said = self._complaints.read().decode("utf-8", "replace").strip()
+        return (
+            f"The student environment's Python did not start in the sandbox (exit status "
+            f"{self._process.poll()}: {said or 'no word'}); check that IPython is installed in it and that "
+            "other accounts can read its folder."
+        )
