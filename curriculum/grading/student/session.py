@@ -50,7 +50,7 @@ class Session:
         gc.collect()
 
     def begin(self, folder: Path, most_output: int) -> None:
-        """Start in `folder`, with standard input at its end; `most_output` is the size of a cell's outputs."""
+        """Start in `folder`, with standard input at its end; `most_output` bounds a cell's outputs."""
         os.chdir(folder)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
@@ -92,7 +92,7 @@ class Session:
             transformed, problem = source, sys.exc_info()
         known = {"transformed_cell": transformed, "preprocessing_exc_tuple": problem}
         if not shell.should_run_async(source, **known):
-            ran: ExecutionResult = shell.run_cell(source, store_history=True)
+            ran: ExecutionResult = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
             return ran
         result = None
         try:
