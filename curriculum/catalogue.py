@@ -1,8 +1,9 @@
 """Brings the stored catalogue to what was built and released."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
+from curriculum.achievement import Achievement
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
 from curriculum.quiz import QuizQuestion
 from db.repositories.achievement import AchievementEntry, AchievementRepository
@@ -39,7 +40,7 @@ def load(uow: UnitOfWork, built: Built, released: Mapping[str, bytes]) -> int:
         catalogue.retire_tasks([item.key for module in built.modules for item in module.exercises])
     )
     changed += _put_questions(catalogue, built)
-    changed += _put_achievements(AchievementRepository(uow.session), built)
+    changed += put_achievements(uow, built.achievements)
     changed += sum(catalogue.put_blueprint(_blueprint_entry(module)) for module in built.blueprint)
     return changed + _put_blueprint_prerequisites(catalogue, built)
 
@@ -116,7 +117,9 @@ def _question_entry(module_id: int, question: QuizQuestion) -> QuestionEntry:
     )
 
 
-def _put_achievements(achievements: AchievementRepository, built: Built) -> int:
+def put_achievements(uow: UnitOfWork, wanted: Collection[Achievement]) -> int:
+    """Store these achievements and deactivate all others; how many rows changed. The caller commits."""
+    achievements = AchievementRepository(uow.session)
     changed = sum(
         achievements.put(
             AchievementEntry(
@@ -130,9 +133,9 @@ def _put_achievements(achievements: AchievementRepository, built: Built) -> int:
                 criteria_json=each.criteria,
             )
         )
-        for each in built.achievements
+        for each in wanted
     )
-    return changed + len(achievements.retire([each.slug for each in built.achievements]))
+    return changed + len(achievements.retire([each.slug for each in wanted]))
 
 
 def _blueprint_entry(module: BlueprintModule) -> BlueprintEntry:
