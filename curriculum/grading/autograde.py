@@ -3,19 +3,19 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-from nbgrader.converters import Autograde
+from nbformat import NotebookNode
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import URL
 
 from curriculum.grading import gradebook
 from curriculum.grading.account import owner_of
+from curriculum.grading.converter import CoursewrightAutograde
 from curriculum.grading.course_root import CourseRoot
-from curriculum.grading.gradebook import Reading
+from curriculum.grading.integrity.reading import UnreadableNotebookError
 from curriculum.grading.nbgrader_config import nbgrader_config
-from curriculum.grading.runner import OnCell, Runner
-from curriculum.grading.sandbox_runner import RunnerUnavailableError
+from curriculum.grading.runner import OnCell, Runner, RunnerUnavailableError
+from curriculum.grading.score import Reading
 from db.outage import is_outage
 
 
@@ -37,55 +37,36 @@ class Course:
         return self.root.slug
 
 
-class _Converter(Autograde):  # type: ignore[misc]
-    """Brings a runner along, and keeps the error that nbgrader would only print."""
-
-    runner: Runner
-    on_cell: OnCell
-    failure: BaseException | None = None
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """See nbgrader."""
-        try:
-            super().convert_single_notebook(notebook_filename)
-        except BaseException as error:
-            self.failure = error
-            raise
-
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """See nbgrader."""
-        try:
-            super().init_assignment(assignment_id, student_id)
-        except BaseException as error:
-            self.failure = error
-            raise
-
-
 def autograde(course: Course, assignment: str, student: str, *, runner: Runner, on_cell: OnCell) -> None:
     """Grade what is staged for the student, into the gradebook and the autograded folder.
 
-    Raises UngradableError for the notebook's own fault, and whatever the machine or the database raised when
-    trying again later makes sense.
+    The caller has its turn. Raises UngradableError for the notebook's own fault, and whatever the machine or
+    the database raised when trying again later makes sense.
     """
     config = nbgrader_config(course.slug, course.root.path, course.student_python)
     config.CourseDirectory.db_url = course.gradebook_url.render_as_string(hide_password=False)
     config.CourseDirectory.assignment_id = assignment
     config.CourseDirectory.student_id = student
-    converter = _Converter(coursedir=CourseDirectory(config=config), config=config)
-    converter.force = True
+    converter = CoursewrightAutograde(coursedir=CourseDirectory(config=config), config=config)
+    converter.force = converter.has_turn = True
     converter.runner, converter.on_cell = runner, on_cell
     try:
         with gradebook.without_its_warnings(), owner_of(course.root.path):
             converter.start()
     except (NbGraderException, SystemExit) as error:
-        cause = converter.failure or error
+        cause = next(iter(converter.failures.values()), error.__cause__ or error)
         if is_outage(cause) or isinstance(cause, RunnerUnavailableError | OSError):
             raise cause from error
-        msg = (
-            f"This notebook could not be graded ({type(cause).__name__}). Open a fresh copy of the exercise, "
-            "copy your answers into it and submit again; tell your instructor if it happens once more."
-        )
-        raise UngradableError(msg) from cause
+        raise UngradableError(_sentence(cause)) from cause
+
+
+def _sentence(cause: BaseException) -> str:
+    if isinstance(cause, UnreadableNotebookError):
+        return str(cause)
+    return (
+        f"This notebook could not be graded ({type(cause).__name__}). Open a fresh copy of the exercise, "
+        "copy your answers into it and submit again; tell your instructor if it happens once more."
+    )
 
 
 def drop_outdated_reviews(course: Course, reading: Reading | None, assignment: str, student: str) -> None:
@@ -94,10 +75,7 @@ def drop_outdated_reviews(course: Course, reading: Reading | None, assignment: s
     if reading is None or not decided:
         return
     former = course.root.graded_notebooks(assignment, student)
-    present = {
-        path.stem: nbformat.read(path, as_version=4)
-        for path in course.root.submission(assignment, student).glob("*.ipynb")
-    }
+    present = course.root.submitted_notebooks(assignment, student)
     outdated = [
         (cell.notebook, cell.name)
         for cell in decided
@@ -108,7 +86,7 @@ def drop_outdated_reviews(course: Course, reading: Reading | None, assignment: s
         gradebook.forget_reviews(course.gradebook_url, course.slug, reading, outdated)
 
 
-def _answer(notebooks: dict[str, nbformat.NotebookNode], notebook: str, name: str) -> str | None:
+def _answer(notebooks: dict[str, NotebookNode], notebook: str, name: str) -> str | None:
     if notebook not in notebooks:
         return None
     sources = [

@@ -14,13 +14,9 @@ from nbformat.v4.rwbase import rejoin_lines
 
 from curriculum.grading.account import owner_of
 from curriculum.grading.cell_ids import give_missing_ids
+from curriculum.grading.integrity.reading import LARGEST_NOTEBOOK, UnreadableNotebookError, read
 
-LARGEST_NOTEBOOK = 64 << 20
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]*")
-
-
-class UnreadableNotebookError(Exception):
-    """A notebook that is none; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +34,14 @@ class CourseRoot:
         """The folder of what was graded."""
         return self.path / "autograded" / _plain(student) / _plain(assignment)
 
-    def stage(self, assignment: str, student: str, notebook: NotebookNode, submitted_at: datetime) -> None:
+    def stage(self, assignment: str, student: str, notebook: bytes, submitted_at: datetime) -> None:
         """Put `notebook` where nbgrader looks for the student's submission, in place of any former one."""
         folder = self.submission(assignment, student)
         moment = submitted_at.astimezone(UTC)
         with owner_of(self.path):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            nbformat.write(notebook, folder / f"{_plain(assignment)}.ipynb")
+            (folder / f"{_plain(assignment)}.ipynb").write_bytes(notebook)
             (folder / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n", encoding="ascii")
 
     def titles(self, assignment: str) -> dict[str, str]:
@@ -63,6 +59,17 @@ class CourseRoot:
         ]
         return {grading["grade_id"]: ours["title"] for grading, ours in named if "title" in ours}
 
+    def submitted_notebooks(self, assignment: str, student: str) -> dict[str, NotebookNode]:
+        """What the student handed in, by name and without outputs; what cannot be read is left out."""
+        found = {}
+        with owner_of(self.path):
+            for path in sorted(self.submission(assignment, student).glob("*.ipynb")):
+                try:
+                    found[path.stem] = read(_bytes(path)).notebook
+                except (OSError, UnreadableNotebookError):
+                    continue
+        return found
+
     def graded_notebooks(self, assignment: str, student: str) -> dict[str, NotebookNode]:
         """The graded notebooks by name; those that cannot be read are left out."""
         found = {}
@@ -76,7 +83,7 @@ class CourseRoot:
 
 
 def parse(content: bytes) -> NotebookNode:
-    """The notebook in `content`, brought to the present format; raises UnreadableNotebookError."""
+    """A notebook of ours with its outputs, in the present format; raises UnreadableNotebookError."""
     try:
         notebook = _read(content.decode())
         nbformat.validate(notebook)

@@ -3,93 +3,18 @@
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import URL
 from sqlalchemy.exc import SAWarning
 
-
-@dataclass(frozen=True)
-class SourceCell:
-    """One cell of an assignment as its author wrote it; `points` is None where nothing is graded."""
-
-    name: str
-    cell_type: str
-    source: str
-    checksum: str | None
-    is_locked: bool
-    is_grade: bool
-    is_solution: bool
-    is_task: bool
-    points: float | None
-
-    @property
-    def is_test(self) -> bool:
-        """Whether code alone decides its points."""
-        return self.is_grade and not self.is_solution and self.cell_type == "code"
-
-
-@dataclass(frozen=True)
-class CellScore:
-    """What one graded cell of one submission is worth; a manual score outweighs the automatic one."""
-
-    notebook: str
-    name: str
-    max_points: float
-    auto: float | None
-    manual: float | None
-    extra: float | None
-    needs_manual: bool
-    is_test: bool
-
-    @property
-    def points(self) -> float:
-        """The points that count."""
-        given = self.manual if self.manual is not None else self.auto
-        return 0.0 if given is None else given + (self.extra or 0.0)
-
-    @property
-    def is_unjudged(self) -> bool:
-        """Whether neither the autograder nor a person has looked at it, though the autograder should."""
-        return self.is_test and self.auto is None and self.manual is None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The gradebook's present word on one student's submission of one assignment."""
-
-    submission_id: str
-    student: str
-    assignment: str
-    submitted_at: datetime | None
-    cells: tuple[CellScore, ...]
-    comments: Mapping[tuple[str, str], str]
-    late_penalty: float
-
-    @property
-    def score(self) -> float:
-        """Points after late penalties."""
-        return max(sum(cell.points for cell in self.cells) - self.late_penalty, 0.0)
-
-    @property
-    def max_score(self) -> float:
-        """Points that can be had."""
-        return sum(cell.max_points for cell in self.cells)
-
-    @property
-    def needs_manual(self) -> bool:
-        """Whether a person still has to look at a cell."""
-        return any(cell.needs_manual for cell in self.cells)
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether every cell that the autograder judges has been judged."""
-        return not any(cell.is_unjudged for cell in self.cells)
+from curriculum.grading.integrity.authored import AuthoredCell
+from curriculum.grading.score import CellScore, Reading
 
 
 @contextmanager
@@ -98,6 +23,22 @@ def opened(url: URL | str, course: str) -> Iterator[Gradebook]:
     address = url.render_as_string(hide_password=False) if isinstance(url, URL) else url
     with without_its_warnings(), Gradebook(address, course) as gradebook:
         yield gradebook
+
+
+@contextmanager
+def in_one_transaction(gradebook: Gradebook) -> Iterator[None]:
+    """Keep what nbgrader's own methods write for the end of the block: they would commit each row."""
+    session = gradebook.db
+    keep = session.commit
+    session.commit = session.flush
+    try:
+        yield
+        keep()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.commit
 
 
 @contextmanager
@@ -133,31 +74,35 @@ def _own_programs_in_path() -> Iterator[None]:
         os.environ["PATH"] = before
 
 
-def source_cells(url: URL | str, course: str, assignment: str, notebook: str) -> tuple[SourceCell, ...]:
+def source_cells(url: URL | str, course: str, assignment: str, notebook: str) -> tuple[AuthoredCell, ...]:
     """The cells that nbgrader knows of a notebook, in no particular order; none when it is unknown."""
     with opened(url, course) as gradebook:
         try:
-            found = gradebook.find_notebook(notebook, assignment)
+            return cells_of(gradebook.find_notebook(notebook, assignment))
         except MissingEntry:
             return ()
-        points = {cell.name: float(cell.max_score) for cell in (*found.grade_cells, *found.task_cells)}
-        grades = {cell.name for cell in found.grade_cells}
-        tasks = {cell.name for cell in found.task_cells}
-        solutions = {cell.name for cell in found.solution_cells}
-        return tuple(
-            SourceCell(
-                name=cell.name,
-                cell_type=str(cell.cell_type),
-                source=cell.source or "",
-                checksum=cell.checksum,
-                is_locked=bool(cell.locked),
-                is_grade=cell.name in grades,
-                is_solution=cell.name in solutions,
-                is_task=cell.name in tasks,
-                points=points.get(cell.name),
-            )
-            for cell in found.source_cells
+
+
+def cells_of(notebook: Any) -> tuple[AuthoredCell, ...]:  # noqa: ANN401 - a row of nbgrader's
+    """The cells of one of nbgrader's notebooks."""
+    points = {cell.name: float(cell.max_score) for cell in (*notebook.grade_cells, *notebook.task_cells)}
+    grades = {cell.name for cell in notebook.grade_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    return tuple(
+        AuthoredCell(
+            name=cell.name,
+            cell_type=str(cell.cell_type),
+            source=cell.source or "",
+            checksum=cell.checksum,
+            is_locked=bool(cell.locked),
+            is_grade=cell.name in grades,
+            is_solution=cell.name in solutions,
+            is_task=cell.name in tasks,
+            points=points.get(cell.name),
         )
+        for cell in notebook.source_cells
+    )
 
 
 def read(url: URL | str, course: str, assignment: str, student: str) -> Reading | None:

@@ -1,23 +1,14 @@
-"""nbgrader's settings with which `nbgrader autograde` runs students' code in the sandbox only."""
+"""nbgrader's settings with which every autograding command runs students' code in the sandbox only."""
 
 from pathlib import Path
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    ClearOutput,
-    IgnorePattern,
-    LimitOutput,
-    OverwriteCells,
-    OverwriteKernelspec,
-)
+from nbgrader.apps import api, autogradeapp
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from traitlets.config import Config
 
-from curriculum.grading.preprocessors.execute import SandboxExecute
-from curriculum.grading.preprocessors.repair import RepairCells
-from curriculum.grading.preprocessors.save import SaveScores
-from curriculum.grading.preprocessors.variant import RestoreVariant
+from curriculum.grading.converter import CoursewrightAutograde
+from curriculum.grading.refusal import RefuseStock
 
 
 def nbgrader_config(course_slug: str, course_root: Path, student_python: Path) -> Config:
@@ -26,22 +17,12 @@ def nbgrader_config(course_slug: str, course_root: Path, student_python: Path) -
     config.CourseDirectory.course_id = course_slug
     config.CourseDirectory.root = str(course_root)
     config.OverwriteCells.add_missing_cells = True
-    config.SandboxExecute.student_python = str(student_python)
-    config.Autograde.sanitize_preprocessors = [
-        ClearOutput,
-        RepairCells,
-        OverwriteKernelspec,
-        OverwriteCells,
-        RestoreVariant,
-        CheckCellMetadata,
-    ]
-    config.Autograde.autograde_preprocessors = [
-        SandboxExecute,
-        IgnorePattern,
-        ClearMetadataPreprocessor,
-        LimitOutput,
-        SaveScores,
-        AssignLatePenalties,
-        CheckCellMetadata,
-    ]
+    config.CoursewrightAutograde.student_python = str(student_python)
+    config.Autograde.sanitize_preprocessors = [RefuseStock]
+    config.Autograde.autograde_preprocessors = [IgnorePattern, ClearMetadataPreprocessor, LimitOutput]
     return config
+
+
+def take_the_place_of_stock() -> None:
+    """Make `nbgrader autograde` and nbgrader's own API use our converter, for which they have no setting."""
+    autogradeapp.Autograde = api.Autograde = CoursewrightAutograde

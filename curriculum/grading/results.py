@@ -8,9 +8,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from curriculum.grading import outputs
-from curriculum.grading.gradebook import CellScore, Reading
-from curriculum.grading.preprocessors.mark import MARK
+from curriculum.grading.mark import CellMark, cell_mark
 from curriculum.grading.runner import CellOutcome
+from curriculum.grading.score import CellScore, Reading
 from db.enums import TestOutcome
 
 LONGEST_REASON = 1_000
@@ -22,6 +22,7 @@ _STOPPED = {
     CellOutcome.TIMEOUT: TestOutcome.TIMEOUT,
     CellOutcome.KILLED: TestOutcome.KILLED,
     CellOutcome.NOT_RUN: TestOutcome.NOT_RUN,
+    CellOutcome.MANUAL: TestOutcome.MANUAL,
 }
 
 
@@ -38,6 +39,8 @@ class TestResult:
     outcome: TestOutcome
     reason: str | None
     comment: str | None
+    seconds: float | None = None
+    peak_mb: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The form in which it is stored and sent."""
@@ -67,7 +70,8 @@ def results_of(
 def _result(
     score: CellScore, cell: NotebookNode | None, reading: Reading, titles: Mapping[str, str]
 ) -> TestResult:
-    outcome, reason = _judge(score, cell)
+    mark = CellMark() if cell is None or not score.is_test else cell_mark(cell)
+    outcome, reason = judged(score, cell)
     return TestResult(
         grade_id=score.name,
         title=titles.get(score.name) or re.sub("[-_]+", " ", score.name).strip().capitalize(),
@@ -76,28 +80,33 @@ def _result(
         outcome=outcome,
         reason=reason,
         comment=reading.comments.get((score.notebook, score.name)),
+        seconds=mark.seconds,
+        peak_mb=mark.peak_mb,
     )
 
 
-def _judge(score: CellScore, cell: NotebookNode | None) -> tuple[TestOutcome, str | None]:
+def judged(score: CellScore, cell: NotebookNode | None) -> tuple[TestOutcome, str | None]:
+    """How a graded cell ended, and the reason as the student may read it."""
     if not score.is_test:
         is_blank = score.manual is None and not score.needs_manual
         return TestOutcome.MANUAL, _NO_ANSWER if is_blank else None
     if score.manual is not None or cell is None:
         return _by_points(score), None
-    ended = _run_outcome(cell)
-    if ended in _STOPPED:
-        return _STOPPED[ended], outputs.SENTENCES[ended]
+    mark = cell_mark(cell)
+    if mark.outcome in _STOPPED:
+        return _STOPPED[mark.outcome], mark.reason or outputs.SENTENCES.get(mark.outcome)
     for output in cell.get("outputs", []):
         if output.output_type == "error":
-            return _of_error(str(output.ename), str(output.evalue))
+            return _of_error(str(output.ename), str(output.evalue), mark.reason)
         if output.output_type == "stream" and output.name == "stderr":
             return TestOutcome.FAILED, _WROTE_TO_STDERR
     return _by_points(score), None
 
 
-def _of_error(ename: str, evalue: str) -> tuple[TestOutcome, str]:
+def _of_error(ename: str, evalue: str, reason: str | None) -> tuple[TestOutcome, str]:
     """An assertion's message is written for students; other texts may hold what the test keeps hidden."""
+    if reason is not None:
+        return TestOutcome.FAILED if ename == "AssertionError" else TestOutcome.ERROR, reason
     if ename == "AssertionError":
         return TestOutcome.FAILED, evalue.strip()[:LONGEST_REASON] or _NO_MESSAGE
     if ename == "NameError":
@@ -111,11 +120,6 @@ def _by_points(score: CellScore) -> TestOutcome:
     if score.points >= score.max_points:
         return TestOutcome.PASSED
     return TestOutcome.PARTIAL if score.points > 0 else TestOutcome.FAILED
-
-
-def _run_outcome(cell: NotebookNode) -> CellOutcome:
-    word = cell.metadata.get(MARK, {}).get("outcome")
-    return next((outcome for outcome in CellOutcome if outcome.value == word), CellOutcome.OK)
 
 
 def _grade_id(cell: NotebookNode) -> str:

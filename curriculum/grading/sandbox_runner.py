@@ -15,7 +15,15 @@ from nbformat import NotebookNode
 
 from curriculum.grading import account, outputs
 from curriculum.grading.conversation import Conversation, GoneError, SilentError
-from curriculum.grading.runner import CellOutcome, CellResult, Execution, Limits, OnCell
+from curriculum.grading.runner import (
+    CellOutcome,
+    CellResult,
+    Execution,
+    GradingJob,
+    Limits,
+    OnCell,
+    RunnerUnavailableError,
+)
 from curriculum.grading.sandbox import confine
 from curriculum.grading.sandbox.rules import Rules
 
@@ -31,10 +39,6 @@ FIRST_UID, UIDS = 58_000, 2_000
 _NOTEBOOKS = shutil.ignore_patterns("*.ipynb", ".*", "__pycache__")
 
 
-class RunnerUnavailableError(Exception):
-    """No student code could be started: the machine's fault, never a submission's."""
-
-
 class SandboxRunner:
     """The `Runner` of one machine: a fresh process and scratch folder for each notebook."""
 
@@ -45,10 +49,9 @@ class SandboxRunner:
         self._accept_unconfined = accept_unconfined
         self._uid = self._spare_account() if account.is_privileged() else None
 
-    def run(
-        self, notebook: NotebookNode, limits: Limits, on_cell: OnCell, *, files: Path | None = None
-    ) -> Execution:
+    def run(self, job: GradingJob, on_cell: OnCell) -> Execution:
         """See `Runner.run`."""
+        notebook, limits, files = job.submission, job.limits, job.files
         started = time.monotonic()
         with (
             self._folder(files) as folder,

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from curriculum.grading.nbgrader_config import nbgrader_config
+from curriculum.grading.nbgrader_config import nbgrader_config, take_the_place_of_stock
 
 
 def settings() -> Config:
-    """Return the cohort's course, gradebook and exchange, with the sandboxed grader in stock's place."""
+    """Return the cohort's course, gradebook and exchange; the sandboxed grader is in stock's place then."""
+    take_the_place_of_stock()
     root = Path(os.environ["COURSEWRIGHT_COURSE_ROOT"])
     config = nbgrader_config(
         os.environ["COURSEWRIGHT_COHORT"], root, Path(os.environ["COURSEWRIGHT_STUDENT_PYTHON"])

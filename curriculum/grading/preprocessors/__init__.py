@@ -1,1 +1,0 @@
-"""The steps that this platform puts into nbgrader's autograding."""
