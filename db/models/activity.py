@@ -36,10 +36,11 @@ class Activity(Base):
         ),
         Index("idx_activity_user_created", "user_id", text("created_at DESC")),
         Index(
-            "idx_feed_public",
+            "idx_feed_recent",
             text("created_at DESC"),
             text("id DESC"),
-            postgresql_where=text("visibility = 'public'"),
+            postgresql_include=["user_id", "visibility"],
+            postgresql_where=text("visibility <> 'private'"),
         ),
         Index(
             "idx_feed_refmod",

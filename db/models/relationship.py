@@ -21,7 +21,7 @@ class UserRelationship(Base):
             "follower_id",
             "following_id",
             unique=True,
-            postgresql_include=["status", "is_mutual", "is_blocked_by"],
+            postgresql_include=["status", "is_mutual", "is_blocked_by", "is_hidden"],
         ),
         Index("idx_relationships_counts", "following_id", "status"),
     )
@@ -34,4 +34,5 @@ class UserRelationship(Base):
     )
     is_mutual: Mapped[bool] = mapped_column(server_default=false())
     is_blocked_by: Mapped[bool] = mapped_column(server_default=false())
+    is_hidden: Mapped[bool] = mapped_column(server_default=false())  # the followed person hides
     created_at: Mapped[CreatedAt]

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, text, true
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.dialects.postgresql import CITEXT
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -38,6 +38,7 @@ class User(Base):
     default_visibility: Mapped[Visibility] = mapped_column(
         Word(Visibility), server_default=Visibility.FRIENDS
     )
+    is_hidden: Mapped[bool] = mapped_column(server_default=false())  # altogether, from everybody
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
     last_login: Mapped[datetime | None]

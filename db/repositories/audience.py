@@ -2,15 +2,14 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import Text, column, func, select
 from sqlalchemy.orm import Session
 
+from db.base import SCHEMA
 from db.enums import CohortRole
-from db.models.activity import Activity
 from db.models.cohort import CohortMember
 from db.models.submission import CodeSubmission
 from db.models.user import User
-from db.repositories.activity import is_visible_to
 
 
 class AudienceRepository:
@@ -34,11 +33,7 @@ class AudienceRepository:
         return frozenset(self._session.scalars(statement))
 
     def readers_of_activity(self, activity_id: uuid.UUID) -> frozenset[str]:
-        """Return the people in whose feed the item is, as `ActivityRepository.page` draws the line."""
-        reader, author = User.id, Activity.user_id
-        statement = (
-            select(User.username)
-            .join(Activity, reader != author)
-            .where(Activity.id == activity_id, is_visible_to(reader))
-        )
-        return frozenset(self._session.scalars(statement))
+        """Return the people in whose home feed the item is: followers and classmates of its author."""
+        function = getattr(func, SCHEMA).readers_of_activity
+        reader = function(activity_id).table_valued(column("username", Text), name="reader")
+        return frozenset(self._session.scalars(select(reader.c.username)))

@@ -8,8 +8,8 @@ from typing import Any
 
 from db.enums import ActivityType
 from db.errors import Invalid
-from db.repositories import activity as stored
-from db.repositories.activity import ActivityRepository
+from db.repositories import feed as stored
+from db.repositories.feed import FeedRepository
 from hub.services.person import Begin
 from hub.services.viewer import Viewer
 
@@ -42,7 +42,7 @@ def read_feed(begin: Begin, viewer: Viewer, before: str | None = None, limit: in
     """Return what the person may see, behind the cursor `before`. Invalid for a cursor that is none."""
     cursor = parse_cursor(before) if before else None
     with begin() as uow:
-        rows = ActivityRepository(uow.session).page(viewer.id, before=cursor, limit=limit + 1)
+        rows = FeedRepository(uow.session).home(viewer.id, before=cursor, limit=limit + 1)
     following = format_cursor(rows[limit - 1].cursor) if len(rows) > limit else None
     return FeedPage([_present(row) for row in rows[:limit]], following)
 

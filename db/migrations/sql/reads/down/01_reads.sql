@@ -1,0 +1,36 @@
+-- Back to the reads of the first schema.
+
+DROP FUNCTION coursewright.readers_of_activity, coursewright.read_home, coursewright.read_cohort_feed, coursewright.read_profile_feed,
+  coursewright.look_up_feed, coursewright.walk_feed, coursewright.feed_items, coursewright.newest_own,
+  coursewright.newest_of, coursewright.people_readable, coursewright.people_read_by;
+
+DROP INDEX coursewright.idx_feed_recent;
+CREATE INDEX idx_feed_public ON coursewright.activity_feed (created_at DESC, id DESC)
+  WHERE visibility = 'public';
+DROP INDEX coursewright.uq_relationships_pair;
+CREATE UNIQUE INDEX uq_relationships_pair ON coursewright.user_relationships (follower_id,
+  following_id) INCLUDE (status, is_mutual, is_blocked_by);
+
+DROP TRIGGER trg_mirror_hidden ON coursewright.users;
+DROP FUNCTION coursewright.mirror_hidden;
+CREATE OR REPLACE FUNCTION coursewright.mirror_relationship() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  one uuid := CASE TG_OP WHEN 'DELETE' THEN OLD.follower_id ELSE NEW.follower_id END;
+  other uuid := CASE TG_OP WHEN 'DELETE' THEN OLD.following_id ELSE NEW.following_id END;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(least(one, other)::text || greatest(one, other)::text, 0));
+  UPDATE coursewright.user_relationships mine
+  SET is_mutual = mine.status IN ('active', 'muted') AND EXISTS (
+        SELECT FROM coursewright.user_relationships theirs
+        WHERE theirs.follower_id = mine.following_id AND theirs.following_id = mine.follower_id
+          AND theirs.status IN ('active', 'muted')),
+      is_blocked_by = EXISTS (
+        SELECT FROM coursewright.user_relationships theirs
+        WHERE theirs.follower_id = mine.following_id AND theirs.following_id = mine.follower_id
+          AND theirs.status = 'blocked')
+  WHERE (mine.follower_id, mine.following_id) IN ((one, other), (other, one));
+  RETURN NULL;
+END $$;
+ALTER TABLE coursewright.user_relationships DROP COLUMN is_hidden;
+ALTER TABLE coursewright.users DROP COLUMN is_hidden;

@@ -1,0 +1,93 @@
+"""Reads what people did, as far as a viewer may: her home feed, a cohort's, and one person's.
+
+Who may read what is decided by the functions that are called here, in the database, which take the viewer.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Integer, Text, Uuid, cast, column, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import TableValuedAlias
+
+from db.base import SCHEMA, Word
+from db.enums import ActivityType
+
+Place = tuple[datetime, uuid.UUID]
+"""Where in a feed an item stands; the page behind it begins after it."""
+
+_ITEM = (
+    column("id", Uuid),
+    column("username", Text),
+    column("full_name", Text),
+    column("activity_type", Word(ActivityType)),
+    column("metadata", JSONB),
+    column("created_at", DateTime(timezone=True)),
+)
+_LAST_ID = uuid.UUID(int=2**128 - 1)
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """One item as a viewer reads it."""
+
+    id: uuid.UUID
+    username: str
+    full_name: str | None
+    activity_type: ActivityType
+    metadata: dict[str, Any]
+    created_at: datetime
+
+    @property
+    def cursor(self) -> Place:
+        """Where the page after this item begins."""
+        return self.created_at, self.id
+
+
+class FeedRepository:
+    """Pages of feeds, newest first, each only with items behind `before`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def home(self, viewer_id: uuid.UUID, *, before: Place | None = None, limit: int = 20) -> list[FeedItem]:
+        """What a person reads at home.
+
+        That is: her own; public and, between people who follow each other, friends' items of those she
+        follows; public items of those who share a cohort with her. Never of people she muted, of either side
+        of a block, or of people who hide.
+        """
+        return self._page("read_home", viewer_id, before=before, limit=limit)
+
+    def of_cohort(
+        self, viewer_id: uuid.UUID, cohort_id: uuid.UUID, *, before: Place | None = None, limit: int = 20
+    ) -> list[FeedItem]:
+        """What the members of a cohort did, by the rules of `home`; nothing for who is not one of them."""
+        return self._page("read_cohort_feed", viewer_id, cohort_id, before=before, limit=limit)
+
+    def of_person(
+        self, viewer_id: uuid.UUID, person_id: uuid.UUID, *, before: Place | None = None, limit: int = 20
+    ) -> list[FeedItem]:
+        """What one person did: public items for anybody, friends' items between friends, all for herself."""
+        return self._page("read_profile_feed", viewer_id, person_id, before=before, limit=limit)
+
+    def _page(self, reader: str, *whose: uuid.UUID, before: Place | None, limit: int) -> list[FeedItem]:
+        rows = self._session.execute(select(_called(reader, *whose, before=before, limit=limit)))
+        return [FeedItem(*row) for row in rows]
+
+
+def _called(reader: str, *whose: uuid.UUID, before: Place | None, limit: int) -> TableValuedAlias:
+    """The function `reader` as a table; its first page is that behind the end of time."""
+    moment, number = before or ("infinity", _LAST_ID)
+    arguments = [
+        *(literal(person, Uuid) for person in whose),
+        cast(moment, DateTime(timezone=True)),
+        literal(number, Uuid),
+        cast(limit, Integer),
+    ]
+    function: FunctionElement[Any] = getattr(getattr(func, SCHEMA), reader)(*arguments)
+    return function.table_valued(*_ITEM, name="item")

@@ -1,0 +1,36 @@
+"""Keeps made-up crowds away from people."""
+
+import psycopg
+
+from db.errors import Conflict
+from db.seed.scale.people import DOMAIN
+
+_COUNT = """
+    SELECT count(*) FILTER (WHERE email LIKE %(crowd)s),
+        count(*) FILTER (WHERE email NOT LIKE %(crowd)s AND email NOT LIKE '%%@coursewright.example')
+    FROM coursewright.users
+"""
+
+
+class DatabaseInUse(Conflict):
+    """The database holds people who are not made up, or a crowd already."""
+
+    code = "database_in_use"
+
+
+def refuse(connection: psycopg.Connection, *, is_forced: bool) -> None:
+    """Raise DatabaseInUse unless nobody lives here but the demo people, or the caller insists."""
+    row = connection.execute(_COUNT, {"crowd": f"%@{DOMAIN}"}).fetchone()
+    assert row is not None  # noqa: S101
+    crowd, real = row
+    if crowd:
+        raise DatabaseInUse(
+            f"This database holds a crowd of {crowd:,} made-up people already. Use an empty one (another "
+            "COURSEWRIGHT_STATE or COURSEWRIGHT_DATABASE_URL) for another one."
+        )
+    if real and not is_forced:
+        raise DatabaseInUse(
+            f"This database holds {real:,} real people, and a crowd among them cannot be taken out again. "
+            "Use another database (COURSEWRIGHT_STATE or COURSEWRIGHT_DATABASE_URL), or add "
+            "--among-real-people if you mean it."
+        )
