@@ -104,17 +104,19 @@ class TwoProcessRunner:
             leash, keeper = _pair(stack, socket.SOCK_SEQPACKET)
             line, judge = _pair(stack)
             extra = [] if folder is None else [folder]
-            for side, ends in ((Side.TRUSTED, (ours_t, judge)), (Side.STUDENT, (student, keeper))):
-                watch = zygote.fork(side, orders[side], [*(end.fileno() for end in ends), *extra])
-                stack.callback(wait_for_end, watch)
-                if side is Side.TRUSTED:
-                    judge_watch = watch
+            forked = {}
+            for side, ends in ((Side.STUDENT, (student, keeper)), (Side.TRUSTED, (ours_t, judge))):
+                given = [*(end.fileno() for end in ends), *extra]
+                forked[side] = zygote.fork(side, orders[side], given)
+                stack.callback(wait_for_end, forked[side].watch)
                 for end in ends:
                     end.close()
             held = Leash(leash)
             stack.callback(line.close)
             stack.callback(held.let_go)
-            yield Driver(line, held, judge_watch, limits)
+            for process in forked.values():
+                zygote.wait_until_confined(process)
+            yield Driver(line, held, forked[Side.TRUSTED].watch, limits)
 
     @contextlib.contextmanager
     def _accounts(self) -> Iterator[dict[Side, int | None]]:

@@ -40,7 +40,13 @@ def enter_with_mounts() -> None:
 
 def leave_again(*, network: bool) -> None:
     """Own mount and IPC namespaces inside those of `enter_with_mounts`, and a network if asked for."""
-    _unshare(_NEW_IPC | _NEW_MOUNTS | (_NEW_NET if network else 0))
+    kernel.unshare(_NEW_IPC | _NEW_MOUNTS | (_NEW_NET if network else 0))
+
+
+def count_apart() -> None:
+    """Let the limit on processes count this process's alone, though its account has others; not for root."""
+    if os.getuid() != 0:
+        _unshare(0)
 
 
 def fork_as_first() -> int:

@@ -1,7 +1,6 @@
 """Watches over one student's process from outside its border, and takes everything along when it ends."""
 
 import contextlib
-import json
 import os
 import select
 import signal
@@ -14,14 +13,14 @@ from curriculum.grading.zygote.order import Order
 from curriculum.grading.zygote.usage import Usage
 
 WATCH_SECONDS = 0.1
-PEAK = b"peak"
 
 
 def keep(child: int, leash: socket.socket, order: Order, tier: Tier) -> NoReturn:
-    """Answer the driver's questions until the child ends, goes too far, or the driver lets go."""
+    """Tell the driver how the child ends or goes too far, and end it when the driver lets go."""
     privilege.adopt_orphans()
     usage = Usage(child, order, is_apart=tier.has_namespaces)
     end = os.pidfd_open(child)
+    usage.show(leash)
     poll = select.poll()
     poll.register(leash, select.POLLIN)
     poll.register(end, select.POLLIN)
@@ -30,13 +29,12 @@ def keep(child: int, leash: socket.socket, order: Order, tier: Tier) -> NoReturn
         ready = {descriptor for descriptor, _ in poll.poll(WATCH_SECONDS * 1000)}
         if end in ready:
             reason = _how_it_ended(child)
-        elif leash.fileno() in ready:
-            if leash.recv(64) != PEAK:
-                break
-            _tell(leash, {"peak_kb": usage.take_peak()})
+        elif ready:
+            break
         else:
             reason = usage.excess()
-    _tell(leash, {"ended": reason})
+    with contextlib.suppress(OSError):
+        leash.send((reason or "").encode(), socket.MSG_NOSIGNAL)
     if not tier.has_namespaces:
         _end_group(child)
     os._exit(0)  # the first process of a process namespace takes all others along
@@ -59,8 +57,3 @@ def _end_group(child: int) -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
-
-
-def _tell(leash: socket.socket, message: dict[str, object]) -> None:
-    with contextlib.suppress(OSError):
-        leash.send(json.dumps(message).encode(), socket.MSG_NOSIGNAL)

@@ -1,6 +1,5 @@
 """What both processes do between the fork and their border: a folder, an environment, clean descriptors."""
 
-import gc
 import os
 import signal
 import sys
@@ -25,6 +24,7 @@ def settle(order: Order, files: int | None, warmth: Warmth, *, is_writable: bool
         root.lay(order.folder, size=order.limits.disk_bytes, uid=uid, gid=uid)
         if is_writable:
             root.lay(root.SHARED_MEMORY, size=order.limits.disk_bytes, uid=uid, gid=uid)
+        namespaces.count_apart()
     if files is not None:
         copy_files(files, str(order.folder), order.uid if is_writable else None)
         os.close(files)
@@ -40,8 +40,6 @@ def refresh() -> None:
         numpy_random.seed()
     sys.path[:] = ["", *(folder for folder in sys.path[:-1] if folder)]
     sys.argv[:] = ["notebook"]
-    gc.unfreeze()
-    gc.enable()
 
 
 def tell_success(descriptor: int) -> None:

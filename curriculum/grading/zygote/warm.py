@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from curriculum.grading import account
@@ -16,6 +17,14 @@ from curriculum.grading.zygote.order import Order, Side, Warmth
 PROGRAM = Path(__file__).with_name("server.py")
 START_SECONDS = 120.0
 FORK_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Forked:
+    """Descriptors of a process: `watch` tells when it has ended, `ready` when it is confined."""
+
+    watch: int
+    ready: int
 
 
 class Zygote:
@@ -76,24 +85,25 @@ class Zygote:
         """Whether the process is still there."""
         return self._process.poll() is None
 
-    def fork(self, side: Side, order: Order, descriptors: Sequence[int]) -> int:
-        """Fork a process that takes over `descriptors`; returns a descriptor that tells when it has ended.
-
-        The process is confined when this returns; raises RunnerUnavailableError if that was not possible.
-        """
+    def fork(self, side: Side, order: Order, descriptors: Sequence[int]) -> Forked:
+        """Fork a process that takes over `descriptors`; raises RunnerUnavailableError if there is none."""
         ready, success = os.pipe()
         try:
             watch = self._order(side, order, [*descriptors[:2], success, *descriptors[2:]])
+        except BaseException:
+            os.close(ready)
+            raise
+        finally:
             os.close(success)
-            success = -1
-            if not os.read(ready, 1):
-                os.close(watch)
+        return Forked(watch, ready)
+
+    def wait_until_confined(self, forked: Forked) -> None:
+        """Return when the process stands behind its border; raises RunnerUnavailableError if it could not."""
+        try:
+            if not os.read(forked.ready, 1):
                 raise RunnerUnavailableError(self._complaint())
         finally:
-            os.close(ready)
-            if success >= 0:
-                os.close(success)
-        return watch
+            os.close(forked.ready)
 
     def _order(self, side: Side, order: Order, descriptors: list[int]) -> int:
         control = self._controls[side]
