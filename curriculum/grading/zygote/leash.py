@@ -22,16 +22,16 @@ class Leash:
 
     def peak_mb(self) -> float:
         """The most memory the process held, as the kernel says, since the last time if that can be reset."""
-        status, *reset = self._descriptors() or [None]
-        if status is None:
+        shown = self._descriptors()
+        if not shown:
             return 0.0
         try:
-            lines = os.pread(status, 1 << 13, 0).splitlines()
+            lines = os.pread(shown[0], 1 << 13, 0).splitlines()
         except OSError:
             return 0.0
-        for descriptor in reset:
+        for reset in shown[1:]:
             with contextlib.suppress(OSError):
-                os.write(descriptor, _RESET_PEAK)
+                os.write(reset, _RESET_PEAK)
         return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(b"VmHWM:")), 0.0)
 
     def why_it_ended(self) -> str:

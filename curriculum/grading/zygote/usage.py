@@ -20,7 +20,7 @@ class Usage:
         self._start = self._resident(str(child))
 
     def show(self, leash: socket.socket) -> None:
-        """Give the driver what tells the process's peak of memory, and what resets it where that is allowed."""
+        """Give the driver what tells the process's peak of memory, and what resets it where it may."""
         shown = []
         with contextlib.suppress(OSError):
             shown.append(os.open(f"/proc/{self._child}/status", os.O_RDONLY))
