@@ -1,6 +1,7 @@
 """Messages as extensions of the codec: each has a code, and the types of its fields are checked."""
 
 from dataclasses import fields
+from enum import StrEnum
 from functools import cache
 from types import GenericAlias, UnionType
 from typing import Any
@@ -51,11 +52,15 @@ def reducer(more: Reduce) -> Reduce:
     def reduce(value: Any) -> tuple[int, Any] | None:
         of = type(value)
         if of in _CODES:
-            return _CODES[of], tuple([getattr(value, name) for name in _NAMES[of]])
+            return _CODES[of], tuple([_plain(getattr(value, name)) for name in _NAMES[of]])
         known = kind_of(of)  # type: ignore[arg-type]
         return (known.code, known.reduce(value)) if known else more(value)
 
     return reduce
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def builder(expected: tuple[type, ...], more: Build) -> Build:

@@ -100,7 +100,10 @@ class CellRun:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing T wants of S: `verb` on `subject` with `operands`; `serial` must come back."""
+    """One thing T wants of S: `verb` on `subject` with `operands`; `serial` must come back.
+
+    `changed` holds shared containers by number that T's side changed, `dropped` numbers that are free again.
+    """
 
     serial: int
     seconds: float
@@ -108,15 +111,17 @@ class Ask:
     subject: Any = None
     operands: tuple[Any, ...] = ()
     named: dict[str, Any] = field(default_factory=dict)
+    changed: dict[int, Any] = field(default_factory=dict)
+    dropped: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The value, the arguments that the student's code changed by position, and what it printed or showed."""
+    """The value, the shared containers that the student's code changed, and what it printed or showed."""
 
     serial: int
     value: Any = None
-    changed: dict[Any, Any] = field(default_factory=dict)
+    changed: dict[int, Any] = field(default_factory=dict)
     outputs: list[Output] = field(default_factory=list)
 
 
@@ -126,7 +131,7 @@ class Raised:
 
     serial: int
     error: Any
-    changed: dict[Any, Any] = field(default_factory=dict)
+    changed: dict[int, Any] = field(default_factory=dict)
     outputs: list[Output] = field(default_factory=list)
 
 
@@ -142,13 +147,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """S asks T to do `verb` on an object that T lent it, in the middle of an answer."""
+    """S asks T to do `verb` on an object that T lent it, in the middle of an answer; `input` needs no object."""
 
     verb: str
     lent: int
     operands: tuple[Any, ...] = ()
     named: dict[str, Any] = field(default_factory=dict)
-    outputs: list[Output] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,8 @@ class CallBackAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CallBackError:
-    """T's object raised: the names of the exception's builtin classes, nearest first, and its arguments."""
+    """T's object raised: the nearest builtin class of the exception, its text, and its number at T."""
 
-    classes: tuple[str, ...]
-    arguments: tuple[Any, ...] = ()
-    message: str = ""
+    name: str
+    text: str
+    lent: int

@@ -1,0 +1,85 @@
+"""What a failed test says: a reason for the student, and an error output as a notebook keeps it."""
+
+import traceback
+from types import TracebackType
+
+from curriculum.grading.protocol.message import Output
+from curriculum.grading.trusted.verdict import FailedInside, Stuck
+
+MOST_CHARACTERS = 2_000
+_RULE = "-" * 75
+_OUR_PACKAGE = "curriculum.grading."
+
+
+def reason_for(error: BaseException) -> str | None:
+    """A sentence that holds nothing of a hidden test but what its author wrote for the student."""
+    if isinstance(error, FailedInside) and error.__cause__ is not None:
+        return reason_for(error.__cause__)
+    if isinstance(error, Stuck):
+        return error.sentence
+    if isinstance(error, AssertionError):
+        return _assertion(error)
+    if _is_from_student(error):
+        told = text_of(error)
+        return _cut(f"Your code raised {name_of(error)}{': ' + told if told else ''}.")
+    if isinstance(error, NameError) and error.name:
+        return _cut(f"The name {error.name} is not defined.")
+    return f"The test stopped with {name_of(error)}."
+
+
+def _assertion(error: AssertionError) -> str | None:
+    if not _is_written_in_test(error.__traceback__):
+        return "The result differs from what the test expects."
+    return _cut(text_of(error)) or None
+
+
+def _is_written_in_test(trace: TracebackType | None) -> bool:
+    """Whether an `assert` or `raise` of the notebook failed, and no library's comparison."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals.get("__name__") == "__main__"
+
+
+def _is_from_student(error: BaseException) -> bool:
+    """Whether S raised it, which its last frame in T shows."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module = trace.tb_frame.f_globals.get("__name__", "") if trace else ""
+    return str(module) == "curriculum.grading.trusted.student"
+
+
+def name_of(error: BaseException) -> str:
+    """The name of the exception's class."""
+    return type(error).__name__[:100]
+
+
+def text_of(error: BaseException) -> str:
+    """The exception's text; one that raises itself has none."""
+    try:
+        return str(error)
+    except BaseException:  # noqa: BLE001 - an exception of the notebook may do anything
+        return ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+
+
+def error_output(error: BaseException) -> Output:
+    """The error as nbformat spells it, with the test's own frames alone."""
+    cause = error.__cause__ if isinstance(error, FailedInside) and error.__cause__ else error
+    name, told = name_of(cause), _cut(text_of(cause))
+    head = f"{name}{' ' * max(1, 75 - len(name) - 33)}Traceback (most recent call last)"
+    lines = [_RULE, head, *_frames(cause), f"{name}: {told}"]
+    return {"output_type": "error", "ename": name, "evalue": told, "traceback": lines}
+
+
+def _frames(error: BaseException) -> list[str]:
+    shown = []
+    for frame in traceback.extract_tb(error.__traceback__):
+        if "curriculum/grading/" not in frame.filename:
+            shown.append(f"{frame.filename}, line {frame.lineno}, in {frame.name}\n----> {frame.line}\n")
+    if _is_from_student(error):
+        shown.append("in the notebook's own code\n")
+    return shown
