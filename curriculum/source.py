@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
-from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbformat import NotebookNode
 
 from curriculum.problem import Problem, SourceError
@@ -47,6 +45,9 @@ def line_of_key(text: str, key: str, separator: str) -> int:
 
 def parse(text: str, path: Path) -> Source:
     """Split a notebook source into front matter and cells; a malformed one raises SourceError."""
+    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, and grading needs none of it
+    from jupytext.myst import MystMetadataParsingError, myst_to_notebook  # noqa: PLC0415
+
     try:
         notebook = myst_to_notebook(text, add_source_map=True)
     except (MystMetadataParsingError, yaml.YAMLError, ValueError, AttributeError, TypeError) as error:

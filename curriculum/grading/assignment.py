@@ -20,9 +20,10 @@ from curriculum.grading.judge import Judge, Judged
 from curriculum.grading.language import language_info
 from curriculum.grading.ledger import Arrival, Entry, KnownNotebook, entry_of
 from curriculum.grading.personal import personal_texts
+from curriculum.grading.plain_file import read_plain
 from curriculum.grading.runner import Limits, OnCell, Runner
 from curriculum.grading.steps import Steps
-from curriculum.grading.submission_folder import copy_files, read_file
+from curriculum.grading.submission_folder import copy_files
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Plan:
     def submitted_at(self) -> datetime | None:
         """The moment in its `timestamp.txt`, in UTC without saying so, as nbgrader keeps it."""
         try:
-            text = read_file(self.source / "timestamp.txt", 200).decode().strip()
+            text = read_plain(self.source / "timestamp.txt", 200).decode().strip()
             moment: datetime | None = parse_utc(text) if text else None
         except (OSError, ValueError, OverflowError):
             return None
@@ -159,7 +160,7 @@ class Assignment:
     def _read(self, path: Path) -> Read:
         try:
             with owner_of(self.work):
-                content = read_file(path, LARGEST_NOTEBOOK)
+                content = read_plain(path, LARGEST_NOTEBOOK)
         except OSError as error:
             msg = f"{path.name} could not be read ({error.strerror}). Hand it in again as a plain file."
             raise UnreadableNotebookError(msg) from error
@@ -173,7 +174,7 @@ class Assignment:
     def _changed(self, plan: Plan, name: str, notebook: NotebookNode) -> list[str]:
         """The answers that are others than those graded before."""
         try:
-            former = read(read_file(plan.target / f"{name}.ipynb", LARGEST_NOTEBOOK)).notebook
+            former = read(read_plain(plan.target / f"{name}.ipynb", LARGEST_NOTEBOOK)).notebook
         except (OSError, UnreadableNotebookError):
             return []
         texts = {name_of(cell): cell.source for cell in former.cells}
@@ -197,7 +198,7 @@ class Assignment:
 
 def _notebook(path: Path) -> NotebookNode | None:
     try:
-        return read(read_file(path, LARGEST_NOTEBOOK)).notebook
+        return read(read_plain(path, LARGEST_NOTEBOOK)).notebook
     except (OSError, UnreadableNotebookError):
         return None
 

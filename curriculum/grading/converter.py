@@ -14,7 +14,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import OperationalError
-from traitlets import Dict, Float, Integer, Unicode
+from traitlets import Float, Integer, Unicode
 
 from curriculum.grading.account import owner_of
 from curriculum.grading.assignment import Assignment, Graded, Plan
@@ -40,9 +40,6 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
     cell_seconds = Float(30.0, help="Longest time of one cell, in seconds.").tag(config=True)
     wall_seconds = Float(300.0, help="Longest time of one notebook, in seconds.").tag(config=True)
     jobs = Integer(0, help="How many submissions are graded at once; 0: one for each core.").tag(config=True)
-    limits = Dict(
-        help="Other times for single assignments: {'name': {'cell_seconds': 60, 'wall_seconds': 900}}."
-    ).tag(config=True)
 
     has_turn = False
     """Whether the caller has taken the turns of all that is going to be graded."""
@@ -115,7 +112,6 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
         return False
 
     def _assignment(self, name: str, ledger: Ledger, work: Path) -> Assignment:
-        own = self.limits.get(name, {})
         python = Path(self.student_python)
         return Assignment(
             name=name,
@@ -128,10 +124,7 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
             is_whole=self.coursedir.notebook_id == "*",
             runner=self.runner or self._own_runner,
             python=python,
-            limits=Limits(
-                wall_seconds=float(own.get("wall_seconds", self.wall_seconds)),
-                cell_seconds=float(own.get("cell_seconds", self.cell_seconds)),
-            ),
+            limits=Limits(wall_seconds=self.wall_seconds, cell_seconds=self.cell_seconds),
             steps=Steps(self),
             on_cell=self.on_cell,
             log=self.log,

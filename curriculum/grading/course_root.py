@@ -1,7 +1,6 @@
 """A cohort's course folder: where each step of nbgrader keeps a student's notebook."""
 
 import json
-import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from nbformat.v4.rwbase import rejoin_lines
 from curriculum.grading.account import owner_of
 from curriculum.grading.cell_ids import give_missing_ids
 from curriculum.grading.integrity.reading import LARGEST_NOTEBOOK, UnreadableNotebookError, read
+from curriculum.grading.plain_file import read_plain
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]*")
 
@@ -112,9 +112,7 @@ def _read(text: str) -> NotebookNode:
 
 
 def _bytes(path: Path) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        content = file.read(LARGEST_NOTEBOOK + 1)
+    content = read_plain(path, LARGEST_NOTEBOOK)
     if len(content) > LARGEST_NOTEBOOK:
         msg = "The notebook is too large."
         raise UnreadableNotebookError(msg)

@@ -1,6 +1,5 @@
 """A submission's folders: what lies beside the notebooks is taken along, and what lies elsewhere never is."""
 
-import os
 import shutil
 import tempfile
 import time
@@ -48,19 +47,6 @@ def copy_files(source: Path, target: Path, ignore: Iterable[str], *, leave: Iter
         destination.unlink(missing_ok=True)
         shutil.copy(path, destination, follow_symlinks=False)
     return refused
-
-
-def read_file(path: Path, most: int) -> bytes:
-    """The first bytes of a file, one more than `most` if there are more; never through a link."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        return b"".join(_chunks(file.fileno(), most + 1))
-
-
-def _chunks(descriptor: int, left: int) -> Iterator[bytes]:
-    while left > 0 and (chunk := os.read(descriptor, min(left, 1 << 20))):
-        left -= len(chunk)
-        yield chunk
 
 
 def _is_plain(path: Path) -> bool:

@@ -15,6 +15,8 @@ _COMMANDS = {
     "build": ("hub.cli.build", "Check and build the curriculum from its sources."),
     "release": ("hub.cli.release", "Release the curriculum to the running cohorts."),
     "worker": ("hub.cli.worker", "Run a grading worker beside those of the platform."),
+    "backtest": ("hub.cli.backtest", "Backtest a strategy on a file of bars; no platform is needed."),
+    "grade": ("hub.cli.grade", "Grade submissions of any nbgrader assignment; needs no platform."),
     "generate": ("hub.cli.generate", "Generate a learner's own course from her words."),
 }
 

@@ -1,0 +1,1 @@
+"""What `coursewright grade` does with files and courses."""
