@@ -1,0 +1,1 @@
+"""Where bars come from: files, a synthetic market, an exchange; all checked the same way."""

@@ -1,0 +1,132 @@
+"""The compiled engine: walks bars in chunks, in the order that docs/reference/backtest-fills.md gives."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coursewright_lab.backtest.engine.compiled import compiled
+from coursewright_lab.backtest.engine.layout import (
+    BY_END,
+    BY_LIQUIDATION,
+    CASH,
+    CLOSE,
+    EQUITY,
+    FUNDING,
+    FUNDING_PAID,
+    HELD,
+    HIGH,
+    LOW,
+    LOWER,
+    MAINTENANCE,
+    MONEY,
+    NEW_STOP,
+    NEW_TAKE,
+    OPEN,
+    OWN_STOP,
+    OWN_TAKE,
+    PENDING,
+    QTY,
+    RATE,
+    RUINED,
+    TARGET,
+    TRADES,
+    UPPER,
+)
+from coursewright_lab.backtest.engine.orders import fill_opens, guard, leave
+from coursewright_lab.backtest.engine.settlement import set_levels
+
+Floats = NDArray[np.float64]
+
+
+@compiled
+def walk(
+    first: int, last: int, bars: Floats, targets: Floats, extras: Floats,
+    rules: Floats, state: Floats, trades: Floats, history: Floats,
+) -> int:  # fmt: skip
+    """Walk the bars `first` to before `last`; return the next bar, earlier when the trades are full."""
+    count = targets.shape[1]
+    for bar in range(first, last):
+        if state[0, TRADES] + 3.0 * count > trades.shape[0]:
+            return bar
+        quotes = bars[bar]
+        if extras.shape[0] > 0:
+            pay_funding(quotes, extras[bar], state)
+        if is_waiting(state):
+            fill_opens(bar, quotes, rules, state, trades)
+        if extras.shape[0] > 0 and bar > 0:
+            take_own_levels(extras[bar - 1], rules, state)
+        for asset in range(count):
+            if (
+                quotes[asset, LOW] <= state[1 + asset, LOWER]
+                or quotes[asset, HIGH] >= state[1 + asset, UPPER]
+            ):
+                guard(bar, asset, quotes[asset], rules, state, trades)
+        history[EQUITY, bar] = mark(bar, bars.shape[0] - 1, quotes, rules, state, trades)
+        history[MONEY, bar] = state[0, CASH]
+        for asset in range(count):
+            history[HELD + asset, bar] = state[1 + asset, QTY]
+            target = targets[bar, asset]
+            if target != state[1 + asset, TARGET] and not math.isnan(target):
+                state[1 + asset, TARGET] = target
+                state[1 + asset, PENDING] = 1.0
+    return last
+
+
+@compiled
+def is_waiting(state: Floats) -> bool:
+    """Tell whether an order waits for the open."""
+    waiting = 0.0
+    for row in range(1, state.shape[0]):
+        waiting += state[row, PENDING]
+    return waiting != 0.0
+
+
+@compiled
+def mark(bar: int, end: int, quotes: Floats, rules: Floats, state: Floats, trades: Floats) -> float:
+    """Value the account at the close, and close all where it is ruined or the bars end; return the equity."""
+    equity: float = state[0, CASH]
+    gross = 0.0
+    for asset in range(quotes.shape[0]):
+        value = state[1 + asset, QTY] * quotes[asset, CLOSE]
+        equity += value
+        gross += abs(value)
+    if gross > 0.0 and equity <= rules[MAINTENANCE] * gross:
+        state[0, RUINED] = 1.0
+        equity = close_all(bar, BY_LIQUIDATION, quotes, rules, state, trades)
+    if bar == end:
+        equity = close_all(bar, BY_END, quotes, rules, state, trades)
+    return equity
+
+
+@compiled
+def pay_funding(quotes: Floats, extra: Floats, state: Floats) -> None:
+    """Pay the funding of what is held from the bar before; longs pay a positive rate, shorts get it."""
+    for asset in range(quotes.shape[0]):
+        paid = state[1 + asset, QTY] * quotes[asset, OPEN] * extra[asset, RATE]
+        if paid != 0.0:
+            state[0, CASH] -= paid
+            state[0, FUNDING_PAID] += paid
+            state[1 + asset, FUNDING] += paid
+
+
+@compiled
+def take_own_levels(extra: Floats, rules: Floats, state: Floats) -> None:
+    """Take over the stops and take-profits that the strategy set at the close of the bar before."""
+    for asset in range(extra.shape[0]):
+        if state[1 + asset, QTY] != 0.0:
+            if not math.isnan(extra[asset, NEW_STOP]):
+                state[1 + asset, OWN_STOP] = extra[asset, NEW_STOP]
+            if not math.isnan(extra[asset, NEW_TAKE]):
+                state[1 + asset, OWN_TAKE] = extra[asset, NEW_TAKE]
+            set_levels(asset, rules, state)
+
+
+@compiled
+def close_all(bar: int, why: int, quotes: Floats, rules: Floats, state: Floats, trades: Floats) -> float:
+    """Close every position at the close of the bar; return the equity, which is all cash then."""
+    for asset in range(quotes.shape[0]):
+        if state[1 + asset, QTY] != 0.0:
+            leave(bar, asset, quotes[asset, CLOSE], why, quotes[asset], rules, state, trades)
+    cash: float = state[0, CASH]
+    return cash
