@@ -11,6 +11,8 @@ from curriculum.grading.sandbox.tier import Tier
 
 PLACE = Path("/submission")
 """Where a run's folder lies for the run itself, if its root folder is its own."""
+READY, THREADED = "ready", "threaded "
+"""What a zygote says when it is warm, or of a module that started threads, which no fork survives."""
 
 
 class Side(StrEnum):

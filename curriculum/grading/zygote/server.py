@@ -4,6 +4,7 @@ It enters its border, imports what the assignment uses, splits into one half for
 one for the trusted ones, and forks on order. It never runs a cell of anybody.
 """
 
+import contextlib
 import gc
 import importlib
 import os
@@ -21,10 +22,9 @@ sys.path.append(str(Path(__file__).absolute().parents[3]))
 from curriculum.grading.sandbox import namespaces, privilege, root
 from curriculum.grading.student.session import Session
 from curriculum.grading.zygote import student_process
-from curriculum.grading.zygote.order import PLACE, Order, Warmth
+from curriculum.grading.zygote.order import PLACE, READY, THREADED, Order, Warmth
 
 OURS = Path(__file__).absolute().parents[1]
-READY = b"ready"
 Start = Callable[[Order, list[int]], None]
 
 
@@ -37,7 +37,11 @@ def main() -> NoReturn:
     if warmth.tier.has_namespaces:
         _move_apart(warmth)
     session = Session()
-    cold = [name for name in warmth.imports if not _import(name)]
+    for name in warmth.imports:
+        _import(name)
+        if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
+            student.send(f"{THREADED}{name}".encode())
+            os._exit(0)
     session.warm_up()
     parent = os.getpid()
     if os.fork() == 0:
@@ -45,9 +49,9 @@ def main() -> NoReturn:
         privilege.die_with_parent(signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(0)
-        _serve(trusted, warmth, _trusted_start(warmth), cold)
+        _serve(trusted, warmth, _trusted_start(warmth))
     trusted.close()
-    _serve(student, warmth, lambda order, given: student_process.start(order, given, warmth, session), cold)
+    _serve(student, warmth, lambda order, given: student_process.start(order, given, warmth, session))
 
 
 def _move_apart(warmth: Warmth) -> None:
@@ -64,13 +68,10 @@ def _move_apart(warmth: Warmth) -> None:
     os.chdir(PLACE)
 
 
-def _import(name: str) -> bool:
-    """Whether the module is warm now; one that fails or starts threads is left to the cells that want it."""
-    try:
+def _import(name: str) -> None:
+    """Make the module warm; one that fails is left to the cells that want it."""
+    with contextlib.suppress(BaseException):
         importlib.import_module(name)
-    except BaseException:  # noqa: BLE001 - modules raise what they like
-        return False
-    return True
 
 
 def _trusted_start(warmth: Warmth) -> Start:
@@ -80,11 +81,11 @@ def _trusted_start(warmth: Warmth) -> Start:
     return lambda order, given: trusted_process.start(order, given, warmth)
 
 
-def _serve(control: socket.socket, warmth: Warmth, start: Start, cold: list[str]) -> NoReturn:
+def _serve(control: socket.socket, warmth: Warmth, start: Start) -> NoReturn:
     """Answer each order with a descriptor of the process that was forked for it."""
     gc.collect()
     gc.freeze()
-    control.send(" ".join([READY.decode(), *cold]).encode())
+    control.send(READY.encode())
     poll = select.poll()
     poll.register(control, select.POLLIN)
     children: dict[int, int] = {}

@@ -7,12 +7,12 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curriculum.grading import account
 from curriculum.grading.runner import RunnerUnavailableError
-from curriculum.grading.zygote.order import Order, Side, Warmth
+from curriculum.grading.zygote.order import READY, THREADED, Order, Side, Warmth
 
 PROGRAM = Path(__file__).with_name("server.py")
 START_SECONDS = 120.0
@@ -32,53 +32,69 @@ class Zygote:
 
     def __init__(self, python: Path, warmth: Warmth) -> None:
         """Start becoming warm; `wait_until_ready` tells when that is done."""
-        self.warmth = warmth
+        self._python, self.warmth = python, warmth
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self._controls: dict[Side, socket.socket] = {}
         self._locks = {side: threading.Lock() for side in Side}
+        self._is_ready = False
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
         theirs = []
         for side in Side:
             self._controls[side], other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             theirs.append(other)
         descriptors = [other.fileno() for other in theirs]
-        command = [str(python), "-I", "-B", str(PROGRAM), warmth.to_json(), *map(str, descriptors)]
+        options = [self.warmth.to_json(), *map(str, descriptors)]
         try:
             with account.oneself():
-                self._process = subprocess.Popen(
-                    command,
+                return subprocess.Popen(
+                    [str(self._python), "-I", "-B", str(PROGRAM), *options],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=self._complaints,
                     cwd="/",
-                    env=warmth.environment,
+                    env=self.warmth.environment,
                     pass_fds=descriptors,
                     start_new_session=True,
                 )
         except OSError as error:
-            msg = f"The student environment's Python ({python}) does not start: {error}; repeat `make setup`."
+            msg = f"The student environment's Python does not start: {error}; repeat `make setup`."
             raise RunnerUnavailableError(msg) from error
         finally:
             for other in theirs:
                 other.close()
-        self._is_ready = False
 
     def wait_until_ready(self) -> None:
         """Return once both halves take orders; raises RunnerUnavailableError with Python's complaint."""
         with contextlib.ExitStack() as stack:
             for side in Side:
                 stack.enter_context(self._locks[side])
-            if self._is_ready:
-                return
-            for control in self._controls.values():
-                control.settimeout(START_SECONDS)
-                try:
-                    said = control.recv(1 << 16)
-                except OSError:
-                    said = b""
-                if not said:
+            while not self._is_ready:
+                said = self._hear(Side.STUDENT)
+                if said == READY and self._hear(Side.TRUSTED) == READY:
+                    self._is_ready = True
+                elif said.startswith(THREADED):
+                    self._start_without(said.removeprefix(THREADED))
+                else:
                     raise RunnerUnavailableError(self._complaint())
-                control.settimeout(FORK_SECONDS)
-            self._is_ready = True
+
+    def _hear(self, side: Side) -> str:
+        control = self._controls[side]
+        control.settimeout(START_SECONDS)
+        try:
+            return control.recv(1 << 16).decode("utf-8", "replace")
+        except OSError:
+            return ""
+        finally:
+            control.settimeout(FORK_SECONDS)
+
+    def _start_without(self, threaded: str) -> None:
+        """Again, without a module that starts threads when it is imported."""
+        self._end()
+        imports = tuple(name for name in self.warmth.imports if name != threaded)
+        self.warmth = replace(self.warmth, imports=imports)
+        self._process = self._start()
 
     @property
     def is_alive(self) -> bool:
@@ -120,13 +136,16 @@ class Zygote:
 
     def close(self) -> None:
         """End it with all that it forked."""
+        self._end()
+        self._complaints.close()
+
+    def _end(self) -> None:
         for control in self._controls.values():
             control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=5)
         self._process.kill()
         self._process.wait()
-        self._complaints.close()
 
     def _complaint(self) -> str:
         self._complaints.seek(max(0, self._complaints.seek(0, os.SEEK_END) - 4000))
