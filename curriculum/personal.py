@@ -69,14 +69,17 @@ class _Writer:
             "objectives": [fill_text(objective, self.values) for objective in module.objectives],
             "variables": dict(self.values),
         }
+        notebook = None
         if module.lessons:
             content["lesson"] = self._lesson(module.lessons[0])
+            notebook = render_released(module.lessons[0].template, self.values)
         entry = ModuleEntry(
             blueprint_module_id=blueprint_id,
             title=fill_text(module.title_template, self.values),
             description=fill_text(module.description_template, self.values),
             order_index=module.number - 1,
             content=content,
+            notebook_sha256=self.catalogue.put_notebook(notebook) if notebook else None,
         )
         module_id = self.courses.put_module(course_id, entry)
         for exercise in module.exercises:
@@ -85,12 +88,10 @@ class _Writer:
                 self.courses.put_exercise(self._exercise(module_id, exercise))
 
     def _lesson(self, lesson: Lesson) -> dict[str, object]:
-        sha256 = self.catalogue.put_notebook(render_released(lesson.template, self.values))
         return {
             "key": lesson.key,
             "title": fill_text(lesson.title, self.values),
             "minutes": lesson.minutes,
-            "notebook_sha256": sha256.hex(),
         }
 
     def _exercise(self, module_id: uuid.UUID, exercise: Exercise) -> ExerciseEntry:

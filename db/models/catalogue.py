@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, Numeric, String, UniqueConstraint, false, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, CreatedAt, Id, JsonArray, JsonObject, NotebookHash, UpdatedAt, Word, check, one_of
@@ -56,6 +57,19 @@ class ModulePrerequisite(Base):
     )
 
 
+def place_while_taught(table: str) -> ExcludeConstraint:
+    """One place in the order of a module for each row that is not retired, checked at the commit."""
+    return ExcludeConstraint(
+        ("module_id", "="),
+        ("order_index", "="),
+        using="btree",
+        where=text("retired_at IS NULL"),
+        name=f"ex_{table}_place",
+        deferrable=True,
+        initially="DEFERRED",
+    )
+
+
 class Lesson(Base):
     """A lesson of a module; its slug is the key by which the API names it."""
 
@@ -64,7 +78,9 @@ class Lesson(Base):
         one_of("lesson_type", LessonType),
         check("order_index", "order_index >= 0"),
         check("estimated_minutes", "estimated_minutes >= 0"),
-        UniqueConstraint("module_id", "order_index", deferrable=True, initially="DEFERRED"),
+        place_while_taught("lessons"),
+        Index("idx_lessons_module", "module_id", "order_index"),
+        Index("idx_lessons_notebook", "notebook_sha256"),
     )
 
     id: Mapped[Id]
@@ -79,6 +95,7 @@ class Lesson(Base):
     notebook_sha256: Mapped[NotebookHash | None]
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
+    retired_at: Mapped[datetime | None]
 
     module: Mapped[Module] = relationship(lazy="raise", back_populates="lessons")
 
@@ -110,8 +127,14 @@ class Assessment(Base):
             "option_notes IS NULL OR (options IS NOT NULL AND jsonb_typeof(option_notes) = 'object')",
         ),
         check("marking", "marking IS NULL OR jsonb_typeof(marking) = 'array'"),
-        UniqueConstraint("module_id", "order_index", deferrable=True, initially="DEFERRED"),
+        place_while_taught("assessments"),
+        Index("idx_assessments_module", "module_id", "order_index"),
         Index("idx_assessments_type", "question_type"),
+        Index(
+            "idx_assessments_notebook",
+            "notebook_sha256",
+            postgresql_where=text("notebook_sha256 IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id]

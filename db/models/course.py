@@ -68,7 +68,7 @@ class GeneratedCourse(Base):
 
 
 class GeneratedModule(Base):
-    """One module of a learner's course; `content_json` holds its lesson."""
+    """One module of a learner's course; `content_json` describes its lesson, and `notebook_sha256` is it."""
 
     __tablename__ = "generated_modules"
     __table_args__ = (
@@ -78,6 +78,7 @@ class GeneratedModule(Base):
         check("locked_or_completed", "NOT (is_locked AND is_completed)"),
         UniqueConstraint("course_id", "order_index", deferrable=True, initially="DEFERRED"),
         Index("idx_generated_modules_blueprint", "blueprint_module_id"),
+        Index("idx_generated_modules_notebook", "notebook_sha256"),
     )
 
     id: Mapped[Id]
@@ -88,6 +89,7 @@ class GeneratedModule(Base):
     title: Mapped[str] = mapped_column(String(255))
     description: Mapped[str | None]
     content_json: Mapped[JsonObject]
+    notebook_sha256: Mapped[NotebookHash | None]
     order_index: Mapped[int]
     is_locked: Mapped[bool] = mapped_column(server_default=false())
     is_completed: Mapped[bool] = mapped_column(server_default=false())  # cache of module_completions
@@ -114,6 +116,7 @@ class Exercise(Base):
         check("time_limit_minutes", "time_limit_minutes > 0"),
         UniqueConstraint("module_id", "slug"),
         Index("idx_exercises_slug", "slug"),
+        Index("idx_exercises_notebook", "notebook_sha256"),
         Index("idx_exercises_type", "type"),
     )
 

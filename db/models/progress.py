@@ -133,17 +133,42 @@ class ModuleCompletion(Base):
 
 
 class LessonProgress(Base):
-    """When a learner opened a lesson, and when she marked it done."""
+    """When a learner opened a lesson, and when she marked it done.
+
+    It is a lesson of the catalogue or that of a module of her own course, never both.
+    """
 
     __tablename__ = "lesson_progress"
     __table_args__ = (
         check("opened_first", "completed_at >= opened_at"),
+        check("one_lesson", "num_nonnulls(lesson_id, generated_module_id) = 1"),
         Index("idx_lesson_progress_lesson", "lesson_id"),
+        Index(
+            "idx_lesson_progress_gen",
+            "generated_module_id",
+            postgresql_where=text("generated_module_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_lesson_progress_cat",
+            "user_id",
+            "lesson_id",
+            unique=True,
+            postgresql_where=text("lesson_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_lesson_progress_gen",
+            "user_id",
+            "generated_module_id",
+            unique=True,
+            postgresql_where=text("generated_module_id IS NOT NULL"),
+        ),
     )
 
-    user_id: Mapped[UserId] = mapped_column(primary_key=True)
-    lesson_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("lessons.id", ondelete="CASCADE"), primary_key=True
+    id: Mapped[Id]
+    user_id: Mapped[UserId]
+    lesson_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("lessons.id", ondelete="CASCADE"))
+    generated_module_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("generated_modules.id", ondelete="CASCADE")
     )
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
     completed_at: Mapped[datetime | None]

@@ -60,6 +60,11 @@ class CodeSubmission(Base):
         Index("idx_submissions_queue", "submitted_at", postgresql_where=text("status = 'submitted'")),
         Index("idx_submissions_grader", "graded_by", postgresql_where=text("graded_by IS NOT NULL")),
         Index(
+            "idx_submissions_notebook",
+            "notebook_sha256",
+            postgresql_where=text("notebook_sha256 IS NOT NULL"),
+        ),
+        Index(
             "idx_submissions_cohort",
             "cohort_id",
             "submitted_at",

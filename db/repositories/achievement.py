@@ -47,8 +47,6 @@ _FACTS = text("""
       (SELECT count(*) FROM generated_courses c WHERE c.user_id = :person AND c.status = 'completed')
         AS courses_completed,
       (SELECT count(*) FROM lesson_progress l WHERE l.user_id = :person AND l.completed_at IS NOT NULL)
-        + (SELECT count(*) FROM generated_modules m JOIN generated_courses c ON c.id = m.course_id
-           WHERE c.user_id = :person AND m.content_json #>> '{lesson_progress,completed_at}' IS NOT NULL)
         AS lessons_completed
     FROM tasks
 """)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -19,9 +19,6 @@ from db.repositories.upsert import upsert
 
 BEHIND_TASKS = 1_000
 """Order of a module's first question; its coding tasks come before."""
-
-BEHIND_ALL = 10_000
-"""Order of what was taken out of the curriculum but is kept, since somebody worked on it."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ class CatalogueRepository:
         """Store the bytes of a notebook once; give their address."""
         sha256 = hashlib.sha256(content).digest()
         statement = insert(Notebook).values(sha256=sha256, content=content)
-        self._session.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
+        self._session.execute(statement.on_conflict_do_nothing())  # naming the key would need to see the row
         return sha256
 
     def put_module(self, entry: ModuleEntry) -> bool:
@@ -116,8 +113,8 @@ class CatalogueRepository:
         return upsert(self._session, Module, ("id",), **asdict(entry))
 
     def put_lesson(self, entry: LessonEntry) -> bool:
-        """Store a lesson; whether anything changed."""
-        return upsert(self._session, Lesson, ("slug",), **asdict(entry))
+        """Store a lesson and take it back from retirement; whether anything changed."""
+        return upsert(self._session, Lesson, ("slug",), **asdict(entry), retired_at=None)
 
     def put_task(self, entry: TaskEntry) -> bool:
         """Store a coding task and take it back from retirement; whether anything changed."""
@@ -188,40 +185,18 @@ class CatalogueRepository:
         return self._retire(Assessment.question_key, kept)
 
     def _retire(self, name: InstrumentedAttribute[str | None], kept: Collection[str]) -> tuple[str, ...]:
-        gone = self._session.execute(
-            select(Assessment.id, Assessment.module_id, name).where(
-                name.is_not(None), name.not_in(kept), Assessment.retired_at.is_(None)
-            )
-        ).all()
-        for assessment_id, module_id, _ in gone:
-            last = self._session.scalar(
-                select(func.max(Assessment.order_index)).where(Assessment.module_id == module_id)
-            )
-            self._session.execute(
-                update(Assessment)
-                .where(Assessment.id == assessment_id)
-                .values(retired_at=func.now(), order_index=max(BEHIND_ALL, (last or 0) + 1))
-            )
-        return tuple(key for _, _, key in gone if key)
+        statement = (
+            update(Assessment)
+            .where(name.is_not(None), name.not_in(kept), Assessment.retired_at.is_(None))
+            .values(retired_at=func.now())
+            .returning(name)
+        )
+        return tuple(key for key in self._session.scalars(statement) if key)
 
     def retire_lessons(self, kept: Collection[str]) -> tuple[str, ...]:
-        """Drop every lesson that is not among `kept`, unless somebody opened it: then it moves to the end."""
-        gone = self._session.execute(
-            select(Lesson.id, Lesson.module_id, Lesson.slug).where(
-                Lesson.slug.not_in(kept), Lesson.order_index < BEHIND_ALL
-            )
-        ).all()
-        for lesson_id, module_id, _ in gone:
-            opened = select(LessonProgress.lesson_id).where(LessonProgress.lesson_id == lesson_id).limit(1)
-            if self._session.scalar(opened) is None:
-                self._session.execute(delete(Lesson).where(Lesson.id == lesson_id))
-                continue
-            last = self._session.scalar(
-                select(func.max(Lesson.order_index)).where(Lesson.module_id == module_id)
-            )
-            self._session.execute(
-                update(Lesson)
-                .where(Lesson.id == lesson_id)
-                .values(order_index=max(BEHIND_ALL, (last or 0) + 1))
-            )
-        return tuple(slug for _, _, slug in gone)
+        """Drop every lesson that is not among `kept`; one that somebody opened is retired instead."""
+        gone = Lesson.slug.not_in(kept), Lesson.retired_at.is_(None)
+        opened = exists().where(LessonProgress.lesson_id == Lesson.id)
+        retired = update(Lesson).where(*gone, opened).values(retired_at=func.now()).returning(Lesson.slug)
+        dropped = delete(Lesson).where(*gone, ~opened).returning(Lesson.slug)
+        return (*self._session.scalars(retired), *self._session.scalars(dropped))

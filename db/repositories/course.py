@@ -37,13 +37,14 @@ class CourseEntry:
 
 @dataclass(frozen=True)
 class ModuleEntry:
-    """A generated module as it should be stored; `content` is merged into what the row already holds."""
+    """A generated module as it should be stored; `notebook_sha256` is its lesson's notebook."""
 
     blueprint_module_id: uuid.UUID
     title: str
     description: str
     order_index: int
     content: dict[str, Any]
+    notebook_sha256: bytes | None
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class CourseRepository:
         module.blueprint_module_id = entry.blueprint_module_id
         module.title, module.description = entry.title, entry.description
         module.order_index = entry.order_index
-        module.content_json = {**module.content_json, **entry.content}
+        module.content_json, module.notebook_sha256 = entry.content, entry.notebook_sha256
         self._session.flush()
         return module.id
 

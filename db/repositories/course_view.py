@@ -13,7 +13,6 @@ from db.enums import ItemKind, ProgressStatus, Track
 from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
 from db.models.cohort import AssignmentSchedule
 from db.models.progress import LessonProgress, ModuleCompletion, UserProgress
-from db.repositories.catalogue import BEHIND_ALL
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class CourseViewRepository:
                 LessonProgress,
                 and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.user_id == user_id),
             )
-            .where(Lesson.order_index < BEHIND_ALL)
+            .where(Lesson.retired_at.is_(None))
             .order_by(Lesson.module_id, Lesson.order_index)
         )
         return [

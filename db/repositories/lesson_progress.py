@@ -7,16 +7,12 @@ from sqlalchemy import func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from db.base import JsonObject
 from db.models.catalogue import Lesson
-from db.models.course import GeneratedCourse, GeneratedModule
 from db.models.progress import LessonProgress
-
-_PROGRESS = "lesson_progress"
 
 
 class LessonProgressRepository:
-    """Keeps a catalogue lesson's progress in its table, a generated lesson's inside its own module row."""
+    """All SQL that writes progress in lessons, those of the catalogue and those of one's own courses."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -48,29 +44,19 @@ class LessonProgressRepository:
 
     def open_personal(self, user_id: uuid.UUID, module_id: uuid.UUID, at: datetime) -> bool:
         """Note the first opening of a generated module's lesson; True when this was it."""
-        content = self._content(user_id, module_id)
-        if _PROGRESS in content:
-            return False
-        self._write(module_id, {**content, _PROGRESS: {"opened_at": at.isoformat(), "completed_at": None}})
-        return True
+        statement = (
+            insert(LessonProgress)
+            .values(user_id=user_id, generated_module_id=module_id, opened_at=at)
+            .on_conflict_do_nothing()
+            .returning(LessonProgress.generated_module_id)
+        )
+        return self._session.execute(statement).first() is not None
 
     def set_personal_completed(self, user_id: uuid.UUID, module_id: uuid.UUID, at: datetime | None) -> None:
-        """Note when a generated module's lesson was completed; None takes it back. The first time is kept."""
-        content = self._content(user_id, module_id)
-        progress = content.get(_PROGRESS, {"opened_at": at.isoformat() if at else None})
-        done = (progress.get("completed_at") or at.isoformat()) if at else None
-        self._write(module_id, {**content, _PROGRESS: {**progress, "completed_at": done}})
-
-    def _content(self, user_id: uuid.UUID, module_id: uuid.UUID) -> JsonObject:
-        statement = (
-            select(GeneratedModule.content_json)
-            .join(GeneratedCourse, GeneratedCourse.id == GeneratedModule.course_id)
-            .where(GeneratedModule.id == module_id, GeneratedCourse.user_id == user_id)
-            .with_for_update(of=GeneratedModule)
-        )
-        return dict(self._session.scalars(statement).one())
-
-    def _write(self, module_id: uuid.UUID, content: JsonObject) -> None:
+        """Note when an opened generated lesson was completed; None takes it back. The first time is kept."""
+        moment = None if at is None else func.coalesce(LessonProgress.completed_at, at)
         self._session.execute(
-            update(GeneratedModule).where(GeneratedModule.id == module_id).values(content_json=content)
+            update(LessonProgress)
+            .where(LessonProgress.user_id == user_id, LessonProgress.generated_module_id == module_id)
+            .values(completed_at=moment)
         )

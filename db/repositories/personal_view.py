@@ -13,6 +13,7 @@ from db.enums import CourseStatus, ItemKind
 from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
 from db.models.cohort import AssignmentSchedule
 from db.models.course import Exercise, GeneratedCourse, GeneratedModule
+from db.models.progress import LessonProgress
 from db.repositories.course_view import ItemRow
 
 SHOWN = (CourseStatus.ACTIVE, CourseStatus.COMPLETED)
@@ -72,8 +73,15 @@ class PersonalViewRepository:
                 module.is_locked,
                 module.is_completed,
                 module.content_json,
+                module.notebook_sha256,
+                LessonProgress.opened_at,
+                LessonProgress.completed_at,
             )
             .join(GeneratedCourse, GeneratedCourse.id == module.course_id)
+            .outerjoin(
+                LessonProgress,
+                and_(LessonProgress.generated_module_id == module.id, LessonProgress.user_id == user_id),
+            )
             .outerjoin(BlueprintModule, BlueprintModule.id == module.blueprint_module_id)
             .where(GeneratedCourse.user_id == user_id, GeneratedCourse.status.in_(SHOWN))
             .order_by(module.course_id, module.order_index)
@@ -88,7 +96,7 @@ class PersonalViewRepository:
                 title=title,
                 is_locked=is_locked,
                 is_completed=is_completed,
-                lesson=_lesson(number_id, content),
+                lesson=_lesson(number_id, content, sha256, opened_at, completed_at),
             )
             for (
                 number_id,
@@ -101,6 +109,9 @@ class PersonalViewRepository:
                 is_locked,
                 is_completed,
                 content,
+                sha256,
+                opened_at,
+                completed_at,
             ) in rows
         ]
 
@@ -145,11 +156,16 @@ class PersonalViewRepository:
         return {module_id: tuple(ids) for module_id, ids in needed.items()}
 
 
-def _lesson(module_id: uuid.UUID, content: dict[str, Any]) -> ItemRow | None:
+def _lesson(
+    module_id: uuid.UUID,
+    content: dict[str, Any],
+    sha256: bytes | None,
+    opened_at: datetime | None,
+    completed_at: datetime | None,
+) -> ItemRow | None:
     lesson = content.get("lesson")
     if not lesson:
         return None
-    progress = content.get("lesson_progress", {})
     return ItemRow(
         module_id=module_id,
         key=str(lesson["key"]),
@@ -157,11 +173,7 @@ def _lesson(module_id: uuid.UUID, content: dict[str, Any]) -> ItemRow | None:
         title=str(lesson["title"]),
         minutes=lesson.get("minutes"),
         points=None,
-        notebook_sha256=bytes.fromhex(lesson["notebook_sha256"]) if lesson.get("notebook_sha256") else None,
-        opened_at=_moment(progress.get("opened_at")),
-        completed_at=_moment(progress.get("completed_at")),
+        notebook_sha256=sha256,
+        opened_at=opened_at,
+        completed_at=completed_at,
     )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

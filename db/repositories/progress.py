@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,6 @@ from db.models.catalogue import Assessment, Lesson
 from db.models.course import Exercise, GeneratedModule
 from db.models.progress import LessonProgress, UserProgress
 from db.models.submission import CodeSubmission
-from db.repositories.catalogue import BEHIND_ALL
 
 PASS_MARK = Decimal("0.7")
 
@@ -112,7 +111,7 @@ class ProgressRepository:
                 LessonProgress,
                 (LessonProgress.lesson_id == Lesson.id) & (LessonProgress.user_id == user_id),
             )
-            .where(Lesson.module_id == module_id, Lesson.order_index < BEHIND_ALL)
+            .where(Lesson.module_id == module_id, Lesson.retired_at.is_(None))
         ).one()
         tasks = self._session.scalars(
             select(Assessment.id).where(
@@ -158,13 +157,19 @@ class ProgressRepository:
 
     def generated_module(self, user_id: uuid.UUID, module_id: uuid.UUID) -> ModuleStanding:
         """How the learner stands in a module of her own course."""
-        content = self._session.scalars(
-            select(GeneratedModule.content_json).where(GeneratedModule.id == module_id)
+        has_lesson, has_read = self._session.execute(
+            select(GeneratedModule.content_json.has_key("lesson"), LessonProgress.completed_at.is_not(None))
+            .outerjoin(
+                LessonProgress,
+                and_(
+                    LessonProgress.generated_module_id == GeneratedModule.id,
+                    LessonProgress.user_id == user_id,
+                ),
+            )
+            .where(GeneratedModule.id == module_id)
         ).one()
-        has_lesson = bool(content.get("lesson"))
-        has_read = has_lesson and bool(content.get("lesson_progress", {}).get("completed_at"))
         exercises = self._session.scalars(select(Exercise.id).where(Exercise.module_id == module_id))
-        return self._standing(user_id, int(has_lesson), int(has_read), list(exercises))
+        return self._standing(user_id, int(has_lesson), int(has_lesson and has_read), list(exercises))
 
     def _standing(
         self, user_id: uuid.UUID, lessons: int, read: int, tasks: list[uuid.UUID]

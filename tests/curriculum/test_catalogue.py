@@ -1,6 +1,7 @@
 """What is built ends in the catalogue, once."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -10,7 +11,9 @@ from curriculum.build import build
 from curriculum.built import Built
 from curriculum.catalogue import load
 from db.models import Assessment, BlueprintModule, BlueprintPrerequisite, Lesson, Module, Notebook
+from db.repositories.lesson_progress import LessonProgressRepository
 from db.unit_of_work import UnitOfWork
+from tests.factories.user import make_user
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,25 @@ def test_a_task_that_leaves_the_curriculum_is_retired_and_can_come_back(
         uow.session.refresh(task)
         assert task.retired_at is None
         assert task.order_index == 1
+
+
+def test_a_lesson_that_leaves_the_curriculum_goes_unless_somebody_opened_it(
+    unit_of_work: UnitOfWork, session: Session, built: Built, released: dict[str, bytes]
+) -> None:
+    ada = make_user(session)
+    first, second = [lesson.key for module in built.modules for lesson in module.lessons][:2]
+    without = replace(built, modules=tuple(replace(module, lessons=()) for module in built.modules))
+    with unit_of_work as uow:
+        load(uow, built, released)
+        LessonProgressRepository(uow.session).open(ada.id, first, datetime.now(UTC))
+        load(uow, without, released)
+        lesson = uow.session.scalars(select(Lesson)).one()
+        assert (lesson.slug, lesson.order_index) == (first, 0)
+        assert lesson.retired_at is not None
+        load(uow, built, released)
+        uow.session.refresh(lesson)
+        assert lesson.retired_at is None
+        assert second in set(uow.session.scalars(select(Lesson.slug)))
 
 
 def test_a_task_that_was_not_released_has_no_notebook_to_open(unit_of_work: UnitOfWork, built: Built) -> None:

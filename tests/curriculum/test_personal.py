@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from curriculum.build import build
@@ -14,7 +15,16 @@ from curriculum.catalogue import load
 from curriculum.personal import generate_course
 from curriculum.render import render_released
 from db.errors import NotFound
-from db.models import CourseTag, Exercise, GeneratedCourse, GeneratedModule, Notebook, User
+from db.models import (
+    CourseTag,
+    Exercise,
+    GeneratedCourse,
+    GeneratedModule,
+    LessonProgress,
+    Notebook,
+    User,
+)
+from db.repositories.lesson_progress import LessonProgressRepository
 from db.unit_of_work import UnitOfWork
 from tests.factories.user import make_archetype, make_user
 
@@ -79,7 +89,7 @@ def test_the_course_speaks_the_learners_words(
         assert exercise.title == "Give each shoe its own state"
         about = notebook_of(uow.session, exercise.notebook_sha256)["metadata"]["coursewright"]
         assert about["variant"] == SNEAKERS
-        lesson = notebook_of(uow.session, bytes.fromhex(module.content_json["lesson"]["notebook_sha256"]))
+        lesson = notebook_of(uow.session, module.notebook_sha256)
         assert "your shoes" in json.dumps(lesson)
         tags = uow.session.scalars(select(CourseTag.tag).order_by(CourseTag.tag)).all()
         assert tags == ["allocator", "economic", "sneakers"]
@@ -96,20 +106,18 @@ def test_generating_again_changes_no_row(
         assert rows(uow.session) == before
 
 
-def test_what_the_hub_noted_in_a_module_outlives_a_new_version(
+def test_what_the_learner_did_in_a_module_outlives_a_new_version(
     unit_of_work: UnitOfWork, ada: User, built: Built, released: dict[str, bytes]
 ) -> None:
     with unit_of_work as uow:
         load(uow, built, released)
         generate_course(uow, ada.id, built, released)
         module = uow.session.scalars(select(GeneratedModule)).one()
-        module.content_json = {
-            **module.content_json,
-            "lesson_progress": {"opened_at": "2027-01-01T00:00:00Z"},
-        }
-        uow.session.flush()
+        LessonProgressRepository(uow.session).open_personal(
+            ada.id, module.id, datetime(2027, 1, 1, tzinfo=UTC)
+        )
         generate_course(uow, ada.id, built, released)
-        assert module.content_json["lesson_progress"] == {"opened_at": "2027-01-01T00:00:00Z"}
+        assert uow.session.scalar(select(func.count(LessonProgress.generated_module_id))) == 1
 
 
 def test_an_exercise_moves_on_only_when_its_new_form_was_released(

@@ -62,6 +62,7 @@ LISTED = {
     "generated_modules_locked_or_completed": "is_locked = true, is_completed = true, completed_at = now()",
     "grade_events_idempotency_key": "idempotency_key = 'short'",
     "learning_resources_url": "url = 'javascript:alert(1)'",
+    "lesson_progress_one_lesson": "lesson_id = NULL WHERE lesson_id IS NOT NULL",
     "lesson_progress_opened_first": "completed_at = opened_at - interval '1 second'",
     "module_completions_one_module": "module_id = NULL",
     "module_prerequisites_not_itself": "prerequisite_id = module_id",

@@ -19,8 +19,8 @@ _COLUMNS = """
 """
 _RULES = """
     SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
-    FROM pg_constraint WHERE connamespace = 'coursewright'::regnamespace AND contype IN ('c', 'f', 'p', 'u')
-        AND conname <> 'alembic_version_pkc'
+    FROM pg_constraint WHERE connamespace = 'coursewright'::regnamespace
+        AND contype IN ('c', 'f', 'p', 'u', 'x') AND conname <> 'alembic_version_pkc'
 """
 _INDEXES = """
     SELECT indexdef FROM pg_indexes WHERE schemaname = 'coursewright' AND tablename <> 'alembic_version'

@@ -41,16 +41,13 @@ def make_generated_module(
 ) -> GeneratedModule:
     """Store a module of a person's own course, with a lesson in it."""
     number = next_number()
-    lesson = {
-        "key": f"b{number}-lesson",
-        "title": f"Lesson {number}",
-        "notebook_sha256": make_notebook(session).hex(),
-    }
+    lesson = {"key": f"b{number}-lesson", "title": f"Lesson {number}"}
     module = GeneratedModule(
         course_id=course.id,
         blueprint_module_id=blueprint.id if blueprint else None,
         title=f"Own module {number}",
         content_json={"lesson": lesson},
+        notebook_sha256=make_notebook(session),
         order_index=number,
     )
     session.add(module)

@@ -60,6 +60,7 @@ def _about_learning(session: Session, ada: models.User, module: models.Module) -
         models.BlueprintPrerequisite(blueprint_module_id=second.id, prerequisite_id=first.id),
         models.CourseTag(course_id=own.course_id, tag="high-rigor"),
         models.LessonProgress(user_id=ada.id, lesson_id=make_lesson(session, module).id),
+        models.LessonProgress(user_id=ada.id, generated_module_id=own.id),
         models.UserProgress(
             user_id=ada.id, exercise_id=exercise.id, status=ProgressStatus.PASSED, score=90, attempts=1
         ),

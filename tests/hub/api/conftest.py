@@ -61,9 +61,6 @@ def service(shared_service: Service, engine: Engine) -> Service:
     with engine.begin() as connection:
         for table in _WRITTEN:
             connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
-        connection.execute(
-            text("UPDATE generated_modules SET content_json = content_json - 'lesson_progress'")
-        )
     fresh = FakeHub()
     shared_service.hub.models, shared_service.hub.is_down = fresh.models, fresh.is_down
     shared_service.context.identities._known.clear()
