@@ -1,6 +1,6 @@
 """Makes the database, its login roles and schemas, and gives each role what it needs and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -37,14 +37,42 @@ def provision(admin: URL, access: Access) -> None:
     """Bring database, roles, schemas and rights to the wanted state, from any earlier one."""
     with _explained(admin), _connect(admin) as server:
         server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-        _make_database(server, access)
-        for role in Role:
-            _make_role(server, access, access.role_name(role), _SEARCH_PATHS[role])
-        _make_read_only(server, access, access.role_name(Role.ANALYST))
-        _admit_roles(server, access)
-        _shut_others_out(server, access)
+        _make_database_and_roles(server, access)
         with _connect(access.url(Role.OWNER)) as owner:
             _make_schemas(owner, access)
+
+
+def prepare(admin: URL, access: Access, cohorts: Iterable[str]) -> None:
+    """Make the database, its roles and those of these cohorts, and leave it empty for a restore."""
+    with _explained(admin), _connect(admin) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        _make_database_and_roles(server, access)
+        for slug in cohorts:
+            _make_course_role(server, access, slug)
+        with _connect(access.url(Role.OWNER)) as owner:
+            _make_extensions(owner)
+
+
+def open_hub_schema(access: Access) -> None:
+    """Make the schema in which the hub makes its tables itself."""
+    with _connect(access.url(Role.OWNER)) as owner, owner.transaction():
+        _run(owner, "CREATE SCHEMA IF NOT EXISTS {}", HUB)
+        _run(owner, "GRANT USAGE, CREATE ON SCHEMA {} TO {}", HUB, access.role_name(Role.HUB))
+
+
+def _make_database_and_roles(server: psycopg.Connection, access: Access) -> None:
+    _make_database(server, access)
+    for role in Role:
+        _make_role(server, access, access.role_name(role), _SEARCH_PATHS[role])
+    _make_read_only(server, access, access.role_name(Role.ANALYST))
+    _admit_roles(server, access)
+    _shut_others_out(server, access)
+
+
+def _make_course_role(server: psycopg.Connection, access: Access, slug: str) -> None:
+    role = access.course_role_name(slug)
+    _make_role(server, access, role, (gradebook_schema(slug),))
+    _run(server, "GRANT CONNECT ON DATABASE {} TO {}", access.database, role)
 
 
 def provision_cohort(admin: URL, access: Access, slug: str) -> None:
@@ -53,8 +81,7 @@ def provision_cohort(admin: URL, access: Access, slug: str) -> None:
     schema = gradebook_schema(slug)
     with _explained(admin), _connect(admin) as server:
         server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-        _make_role(server, access, role, (schema,))
-        _run(server, "GRANT CONNECT ON DATABASE {} TO {}", access.database, role)
+        _make_course_role(server, access, slug)
         with _connect(access.url(Role.OWNER)) as owner, owner.transaction():
             _run(owner, "CREATE SCHEMA IF NOT EXISTS {}", schema)
             _grant_rows(owner, access, schema, role)
@@ -153,8 +180,7 @@ def _shut_others_out(server: psycopg.Connection, access: Access) -> None:
 
 def _make_schemas(owner: psycopg.Connection, access: Access) -> None:
     with owner.transaction():
-        for extension in EXTENSIONS:
-            _run(owner, "CREATE EXTENSION IF NOT EXISTS {} SCHEMA public", extension)
+        _make_extensions(owner)
         for schema in (PLATFORM, QUEUE, HUB):
             _run(owner, "CREATE SCHEMA IF NOT EXISTS {}", schema)
         for role in (Role.OPERATOR, Role.SERVICE, Role.WORKER):
@@ -164,6 +190,11 @@ def _make_schemas(owner: psycopg.Connection, access: Access) -> None:
         _close_later_tables(owner, access)
         _run(owner, "GRANT USAGE, CREATE ON SCHEMA {} TO {}", HUB, access.role_name(Role.HUB))
         queue_schema.install(owner)
+
+
+def _make_extensions(owner: psycopg.Connection) -> None:
+    for extension in EXTENSIONS:
+        _run(owner, "CREATE EXTENSION IF NOT EXISTS {} SCHEMA public", extension)
 
 
 def _close_later_tables(owner: psycopg.Connection, access: Access) -> None:

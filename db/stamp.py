@@ -22,5 +22,11 @@ def write(access: Access, made_from: str) -> None:
         owner.execute(SQL("COMMENT ON SCHEMA coursewright IS {}").format(Literal(made_from)))
 
 
+def clear(access: Access) -> None:
+    """Say that what the content needs beside the database may be missing, so that start-up makes it again."""
+    with psycopg.connect(_address(access)) as owner:
+        owner.execute("COMMENT ON SCHEMA coursewright IS NULL")
+
+
 def _address(access: Access) -> str:
     return conninfo(access.url(Role.OWNER))

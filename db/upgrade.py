@@ -70,6 +70,11 @@ def head() -> str | None:
     return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
 
 
+def require_known(revision: str) -> None:
+    """Raise DatabaseTooNew unless this code knows the step."""
+    _refuse_unknown(revision, ScriptDirectory(str(_MIGRATIONS)))
+
+
 def make_config(url: URL) -> Config:
     """Alembic's configuration for one database, independent of any file."""
     config = Config()

@@ -57,8 +57,14 @@ def _inspect_setting(folder: Path) -> Binaries:
     return binaries
 
 
+def folders() -> Iterator[Path]:
+    """Where this machine keeps PostgreSQL's programs: the system's newest first, then the packaged ones."""
+    yield from _system_folders()
+    yield from _packaged_folders()
+
+
 def _candidates() -> Iterator[Binaries]:
-    for folder in (*_system_folders(), *_packaged_folders()):
+    for folder in folders():
         binaries = inspect(folder)
         if binaries and OLDEST <= binaries.major <= NEWEST:
             yield binaries

@@ -1,8 +1,14 @@
 """`coursewright db`: the database's shape, its demo rows, its health."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from hub.cli.session import json_option, opened, show
+
+if TYPE_CHECKING:
+    from db.backup.archive import Manifest
 
 
 @click.group()
@@ -51,3 +57,55 @@ def check(*, as_json: bool) -> None:
     show(rows, as_json=as_json)
     if not all(f.is_good for f in findings):
         raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+def backup(file: Path, *, as_json: bool) -> None:
+    """Save the whole database, every cohort's gradebook included, to FILE; the platform may run on.
+
+    FILE is read back and compared. It must not exist, and is readable by you alone. Files of students and
+    courses are not in it: see docs/how-to/back-up.md.
+    """
+    from db.backup.save import save  # noqa: PLC0415
+    from hub.platform.console import say  # noqa: PLC0415
+
+    with opened() as session:
+        access, tools = session.database.access, session.settings.postgres_bin
+        manifest = save(access, file, bin_folder=tools, report=lambda text: say(f"  {text} ..."))
+    show([_told(file, manifest)], as_json=as_json)
+
+
+@command.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+def restore(file: Path, *, as_json: bool) -> None:
+    """Make an empty database what the backup FILE holds, and compare every table with it.
+
+    A database that holds anything is left as it is. Roles get passwords of this state folder's secret.
+    """
+    from db.backup.restore import restore as bring_back  # noqa: PLC0415
+    from hub.platform import state  # noqa: PLC0415
+    from hub.platform.console import say  # noqa: PLC0415
+    from hub.settings import Settings  # noqa: PLC0415
+
+    state.make(Settings.from_env().state)
+    with opened() as session:
+        found, tools = session.database, session.settings.postgres_bin
+        manifest = bring_back(
+            found.admin, found.access, file, bin_folder=tools, report=lambda text: say(f"  {text} ...")
+        )
+    show([_told(file, manifest)], as_json=as_json)
+
+
+def _told(file: Path, manifest: "Manifest") -> dict[str, object]:
+    return {
+        "file": file,
+        "bytes": file.stat().st_size,
+        "made_at": manifest.made_at,
+        "tables": len(manifest.tables),
+        "rows": manifest.rows,
+        "cohorts": ", ".join(manifest.cohorts),
+        "step": manifest.revision,
+    }

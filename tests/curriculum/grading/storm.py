@@ -115,6 +115,12 @@ def crashing(engine: Engine, should_crash: Callable[[], bool], *, at: str) -> It
         event.remove(engine, at, crash)
 
 
+def after(count: int) -> Callable[[], bool]:
+    """Say no that often, and yes from then on."""
+    left = iter(range(count))
+    return lambda: next(left, None) is None
+
+
 def now_and_then(share: float, seed: int) -> Callable[[], bool]:
     """Say yes to a share of the questions."""
     dice = random.Random(seed)  # noqa: S311
