@@ -14,6 +14,7 @@ from db.enums import CohortRole
 from db.errors import NotFound
 from db.repositories.cohort import CohortRecord, CohortRepository
 from db.repositories.course import CourseRepository
+from db.repositories.drift import DriftRepository
 from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.accounts import Accounts
@@ -143,6 +144,9 @@ def _store(
             generate_course(uow, user_id, built, released)
         uow.commit()
         step.state = f"for {len(learners)} learners"
+    with Step("Progress") as step, UnitOfWork(database) as uow:
+        step.state = f"{DriftRepository(uow.session).mend()} rows follow the new content"
+        uow.commit()
 
 
 def _learners(uow: UnitOfWork, cohorts: Iterable[CohortRecord]) -> list[uuid.UUID]:

@@ -1,14 +1,16 @@
 """Examines the database the way each part of the platform meets it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import engine, upgrade
 from db.access import Access, Role
 from db.repositories.cohort import CohortRepository
+from db.repositories.drift import DriftRepository
 from db.unit_of_work import UnitOfWork
 from hub.platform.database import Database
 
@@ -23,14 +25,23 @@ class Finding:
 
 
 def examine(found: Database) -> list[Finding]:
-    """Log in as every role, compare the tables' step, and log in to each running cohort's gradebook."""
+    """Log in as every role and to each running cohort's gradebook; compare the tables' step and caches."""
     findings = [_login(f"role {role}", found.access.url(role)) for role in Role]
     if not all(finding.is_good for finding in findings):
         return findings
     findings.append(_tables(found.access))
     if findings[-1].is_good:
         findings += _gradebooks(found.access)
+        findings += _caches(found.access)
     return findings
+
+
+def mend(found: Database) -> int:
+    """Write anew every value that is kept for quick reading and has drifted; how many rows that changed."""
+    with _operator(found.access) as connected, UnitOfWork(connected) as uow:
+        changed = DriftRepository(uow.session).mend()
+        uow.commit()
+    return changed
 
 
 def _login(what: str, url: URL) -> Finding:
@@ -54,11 +65,26 @@ def _tables(access: Access) -> Finding:
 
 
 def _gradebooks(access: Access) -> Iterator[Finding]:
-    connected = engine.create(access.url(Role.OPERATOR), pool_size=1)
-    try:
-        with UnitOfWork(connected) as uow:
-            cohorts = CohortRepository(uow.session).list_active()
-    finally:
-        connected.dispose()
+    with _operator(access) as connected, UnitOfWork(connected) as uow:
+        cohorts = CohortRepository(uow.session).list_active()
     for cohort in cohorts:
         yield _login(f"gradebook {cohort.slug}", access.course_url(cohort.slug))
+
+
+def _caches(access: Access) -> Iterator[Finding]:
+    with _operator(access) as connected, UnitOfWork(connected) as uow:
+        drifts = DriftRepository(uow.session).find()
+    for drift in drifts:
+        detail = f"{drift.rows} rows drifted"
+        if drift.rows:
+            detail += f" ({'; '.join(drift.examples)}): run `coursewright db check --mend`"
+        yield Finding(drift.cache, is_good=not drift.rows, detail=detail)
+
+
+@contextmanager
+def _operator(access: Access) -> Iterator[Engine]:
+    connected = engine.create(access.url(Role.OPERATOR), pool_size=1)
+    try:
+        yield connected
+    finally:
+        connected.dispose()
