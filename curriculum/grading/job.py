@@ -1,7 +1,7 @@
 """From two notebooks to the job of a run: who runs which cell, and whose text."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nbformat import NotebookNode
@@ -15,24 +15,37 @@ _VARIANT = "VARIANT"
 def job_of(grading: GradingJob, cell_seconds: float) -> Job:
     """The job for the trusted process; texts of tests and locked cells are the instructor's."""
     authored = {name: cell for cell in grading.source.cells if (name := _name(cell))}
-    cells, solution, submitted = [], [], []
+    cells = []
     for index, cell in enumerate(grading.submission.cells):
-        if cell.cell_type != "code":
-            continue
-        author = authored.get(_name(cell))
-        role = _role(author)
-        cells.append(JobCell(index, role, _text(cell.source, author, role)))
-        if role is Role.STUDENT:
-            submitted.append(cell.source)
-        if role is Role.STUDENT and author is not None:
-            solution.append(SolutionCell(index, author.source))
-    return Job(tuple(cells), (*solution, *_unmarked(grading.source)), tuple(submitted), cell_seconds)
+        if cell.cell_type == "code":
+            author = authored.get(_name(cell))
+            role = _role(author)
+            cells.append(JobCell(index, role, _text(cell.source, author, role)))
+    submitted = tuple(cell.source for cell in cells if cell.role == Role.STUDENT)
+    return Job(tuple(cells), tuple(_solution(grading, cells)), submitted, cell_seconds)
 
 
-def _unmarked(source: NotebookNode) -> list[SolutionCell]:
-    """The instructor's ordinary cells, which students may have changed: they have no place of their own."""
-    ordinary = (cell for cell in source.cells if cell.cell_type == "code" and not _name(cell))
-    return [SolutionCell(-1, cell.source) for cell in ordinary]
+def _solution(grading: GradingJob, cells: list[JobCell]) -> Iterator[SolutionCell]:
+    """The instructor's text of what students write, each at the cell of the submission where it belongs.
+
+    An ordinary cell, which students may have removed, belongs to the next cell that is no test.
+    """
+    places = {name: place for place, cell in enumerate(grading.submission.cells) if (name := _name(cell))}
+    texts: dict[int, list[str]] = {}
+    open_places = [cell.index for cell in cells if cell.role != Role.TEST]
+    after = -1
+    for cell in grading.source.cells:
+        after = max(after, places.get(_name(cell), after))
+        if cell.cell_type == "code" and _role(cell) is Role.STUDENT and open_places:
+            own = places.get(_name(cell))
+            place = (
+                own
+                if own is not None
+                else min((p for p in open_places if p > after), default=open_places[-1])
+            )
+            texts.setdefault(place, []).append(cell.source)
+    for place, parts in texts.items():
+        yield SolutionCell(place, "\n\n".join(parts))
 
 
 def _role(author: NotebookNode | None) -> Role:

@@ -105,14 +105,14 @@ def judged(score: CellScore, cell: NotebookNode | None) -> tuple[TestOutcome, st
 
 def _of_error(ename: str, evalue: str, reason: str | None) -> tuple[TestOutcome, str]:
     """An assertion's message is written for students; other texts may hold what the test keeps hidden."""
+    if ename == "NotImplementedError":
+        return TestOutcome.ERROR, _NOT_WRITTEN
     if reason is not None:
         return TestOutcome.FAILED if ename == "AssertionError" else TestOutcome.ERROR, reason
     if ename == "AssertionError":
         return TestOutcome.FAILED, evalue.strip()[:LONGEST_REASON] or _NO_MESSAGE
     if ename == "NameError":
         return TestOutcome.ERROR, f"{ename}: {evalue.strip()[:LONGEST_REASON]}"
-    if ename == "NotImplementedError":
-        return TestOutcome.ERROR, _NOT_WRITTEN
     return TestOutcome.ERROR, f"{ename[:100]} was raised while the test ran."
 
 

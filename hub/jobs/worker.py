@@ -15,7 +15,7 @@ from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
 from curriculum.grading import account
-from curriculum.grading.sandbox_runner import SandboxRunner
+from curriculum.grading.two_process_runner import TwoProcessRunner
 from db import engine as engines
 from db.access import Access, Role
 from db.outage import is_outage
@@ -41,23 +41,25 @@ class Worker:
     def __init__(self, settings: Settings, *, on_step: OnStep = lambda _step: None) -> None:
         self._access = settings.access()
         self._engine = engines.create(self._access.url(Role.WORKER), pool_size=6)
+        self._runner = TwoProcessRunner(settings.student_python)
         self._job = GradeJob(
             self._begin,
             self._access,
             settings.state,
             settings.student_python,
-            SandboxRunner(settings.student_python),
+            self._runner,
             on_step=on_step,
         )
         self._marks = MarkConsumer(self._begin, self._job.course)
 
     async def run(self) -> None:
         """Work until cancelled, through any outage of the database."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._grade())
-            tasks.create_task(self._marks.run(self._access.url(Role.WORKER)))
-            tasks.create_task(keep_rescuing(self._begin))
-            tasks.create_task(Outbox(self._begin).run())
+        with self._runner:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._grade())
+                tasks.create_task(self._marks.run(self._access.url(Role.WORKER)))
+                tasks.create_task(keep_rescuing(self._begin))
+                tasks.create_task(Outbox(self._begin).run())
 
     def _begin(self) -> UnitOfWork:
         return UnitOfWork(self._engine)

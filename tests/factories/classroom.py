@@ -1,6 +1,8 @@
 """A cohort with a real gradebook, a released exercise and a student who hands in notebooks."""
 
+import atexit
 import contextlib
+import functools
 import json
 import logging
 import uuid
@@ -21,7 +23,7 @@ from traitlets.config import Config
 from curriculum.grading import gradebook
 from curriculum.grading.autograde import Course
 from curriculum.grading.course_root import CourseRoot
-from curriculum.grading.sandbox_runner import SandboxRunner
+from curriculum.grading.two_process_runner import TwoProcessRunner
 from db import engine as engines
 from db.access import Access, Role, gradebook_schema
 from db.enums import CohortRole, Visibility
@@ -101,6 +103,14 @@ def plain(**fields: object) -> NotebookNode:
     return node
 
 
+@functools.cache
+def shared_runner() -> TwoProcessRunner:
+    """One engine for all tests of this process, so that it becomes warm once."""
+    runner = TwoProcessRunner(STUDENT_PYTHON)
+    atexit.register(runner.close)
+    return runner
+
+
 @dataclass
 class Classroom:
     """What a grading test needs; everything is real."""
@@ -123,9 +133,9 @@ class Classroom:
         return UnitOfWork(self.engine)
 
     @property
-    def runner(self) -> SandboxRunner:
-        """The real sandbox on the student environment's Python."""
-        return SandboxRunner(STUDENT_PYTHON)
+    def runner(self) -> TwoProcessRunner:
+        """The real engine on the student environment's Python."""
+        return shared_runner()
 
     def answer(self, source: str) -> NotebookNode:
         """The released notebook with `source` as the student's solution."""

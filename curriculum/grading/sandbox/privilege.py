@@ -11,6 +11,7 @@ from curriculum.grading.sandbox import kernel
 
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
 _PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_DUMPABLE = 4
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _CAPABILITY_VERSION_3 = 0x20080522
 _CAPSET = {"x86_64": 126, "aarch64": 91}
@@ -35,7 +36,8 @@ def limit(limits: Mapping[str, int | None]) -> None:
             continue
         _, hard = resource.getrlimit(kind)
         bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(kind, (bound, bound))
+        warned = kind == resource.RLIMIT_CPU and bound > 1  # SIGXCPU a second before SIGKILL tells them apart
+        resource.setrlimit(kind, (bound - warned, bound))
 
 
 def become(uid: int | None, gid: int | None) -> None:
@@ -72,6 +74,11 @@ def forbid_new_privileges() -> None:
 def die_with_parent(signal_number: int) -> None:
     """The kernel kills this process when its parent ends; call it after changing accounts."""
     kernel.prctl(_PR_SET_PDEATHSIG, signal_number)
+
+
+def own_proc_entry() -> None:
+    """What /proc says of this process belongs to its account again, which a change of account takes away."""
+    kernel.prctl(_PR_SET_DUMPABLE, 1)
 
 
 def adopt_orphans() -> None:

@@ -4,7 +4,7 @@ import os
 import socket
 import traceback
 
-from curriculum.grading.sandbox import border
+from curriculum.grading.sandbox import border, privilege
 from curriculum.grading.student.answer import serve
 from curriculum.grading.student.session import Session
 from curriculum.grading.zygote.keeper import keep
@@ -28,6 +28,7 @@ def start(order: Order, given: list[int], warmth: Warmth, session: Session) -> N
         leash.close()
         os.setsid()
         border.enforce(order.rules(warmth, Side.STUDENT), warmth.tier)
+        privilege.own_proc_entry()
         refresh()
         tell_success(given[2])
         session.begin(order.folder, order.output_bytes)
