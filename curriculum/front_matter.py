@@ -1,5 +1,6 @@
 """The schema of what stands between the two `---` lines of a lesson or an exercise."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -8,7 +9,8 @@ from curriculum.problem import Problem, SourceError
 from curriculum.source import Source
 from db.enums import ExerciseDifficulty, ExerciseType, ItemKind, LessonType, QuestionType
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$", max_length=60)]
+KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+Key = Annotated[str, Field(pattern=f"^{KEY.pattern}$", max_length=60)]
 Title = Annotated[str, Field(min_length=3, max_length=120)]
 ExerciseKind = Literal[
     QuestionType.CODING_TASK,

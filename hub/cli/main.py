@@ -12,6 +12,7 @@ _COMMANDS = {
     "db": ("hub.cli.db", "Look after the database."),
     "user": ("hub.cli.user", "Add people."),
     "cohort": ("hub.cli.cohort", "Create, fill and archive cohorts."),
+    "new": ("hub.cli.new", "Begin a lesson, an exercise or a quiz."),
     "build": ("hub.cli.build", "Check and build the curriculum from its sources."),
     "release": ("hub.cli.release", "Release the curriculum to the running cohorts."),
     "worker": ("hub.cli.worker", "Run a grading worker beside those of the platform."),
