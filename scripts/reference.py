@@ -1,11 +1,17 @@
-"""Writes the reference pages that follow from the code: settings and command line."""
+"""Writes the reference pages that follow from the code and from a migrated database."""
 
 from pathlib import Path
 
 import click
 
+from db import rights, structure
+from db.access import Access
 from hub.cli.main import group
 from hub.settings import described
+from scripts.entities import entities_page
+from scripts.rights import rights_page
+from scripts.scratch import migrated_database, programs
+from scripts.source_columns import with_mapping
 from scripts.step import REPOSITORY
 
 FOLDER = REPOSITORY / "docs" / "reference"
@@ -25,8 +31,22 @@ call. Written by `make reference`.
 
 
 def pages() -> dict[Path, str]:
-    """Every generated page: its file and its text."""
-    return {FOLDER / "settings.md": settings_page(), FOLDER / "cli.md": command_page()}
+    """Every page that follows from the code alone: its file and its text."""
+    schema = FOLDER / "schema.md"
+    return {
+        FOLDER / "settings.md": settings_page(),
+        FOLDER / "cli.md": command_page(),
+        FOLDER / "entities.md": entities_page(),
+        schema: with_mapping(schema.read_text("utf-8")),
+    }
+
+
+def pages_of(access: Access) -> dict[Path, str]:
+    """Every file that tells what a migrated database holds."""
+    return {
+        FOLDER / "rights.md": rights_page(rights.read(access)),
+        structure.FILE: structure.read(access, programs()),
+    }
 
 
 def settings_page() -> str:
@@ -66,7 +86,9 @@ def _helps(command: click.Command, name: str, parent: click.Context | None = Non
 
 def main() -> None:
     """Write all pages."""
-    for path, text in pages().items():
+    with migrated_database() as access:
+        written = pages() | pages_of(access)
+    for path, text in written.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         print(f"  {path.relative_to(REPOSITORY)}")
