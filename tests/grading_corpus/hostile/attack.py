@@ -32,6 +32,14 @@ class Attack:
     seconds: float = USUAL_SECONDS
     answers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether it has to be waited for until its time is over."""
+        return self.seconds != USUAL_SECONDS
+
+    def __str__(self) -> str:
+        return f"{self.family}: {self.name}"
+
 
 def _read(path: Path) -> list[Attack]:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -50,6 +58,11 @@ def source_notebook(places: Mapping[str, str]) -> NotebookNode:
 def submission(attack: Attack, places: Mapping[str, str]) -> NotebookNode:
     """The assignment as the attacker hands it in."""
     return notebook.notebook_of([cell for section in _SECTIONS for cell in _cells(section, attack, places)])
+
+
+def code_of(attack: Attack, places: Mapping[str, str]) -> str:
+    """The attack's own code with its places filled in."""
+    return _fill(attack.code, places)
 
 
 def most_points() -> float:

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,9 +33,10 @@ class Surroundings:
         """What was changed, reached or left behind since the start, in words; forgets it afterwards."""
         return [*self._changed_files(), *self._reached_sockets(), *self._traces(), *self._dead()]
 
-    def leaks(self, text: str) -> list[str]:
-        """The kinds of secrets that appear in a text."""
-        told = [f"the {kind} token leaked" for kind, token in self.tokens.items() if token in text]
+    def leaks(self, text: str, without: Collection[str] = ()) -> list[str]:
+        """The kinds of secrets that appear in a text, apart from those `without` names."""
+        secret = {kind: token for kind, token in self.tokens.items() if kind not in without}
+        told = [f"the {kind} token leaked" for kind, token in secret.items() if token in text]
         return [*told, *(["the accounts of the machine leaked"] if "root:x:0:0" in text else [])]
 
     def _changed_files(self) -> Iterator[str]:
@@ -44,7 +45,7 @@ class Surroundings:
                 yield f"the {kind} secret was changed"
                 _write(self.path(kind), self.tokens[kind])
         try:
-            with contextlib.closing(sqlite3.connect(self.folder / "gradebook.db")) as gradebook:
+            with contextlib.closing(sqlite3.connect(self.folder / "grades/gradebook.db")) as gradebook:
                 scores = gradebook.execute("SELECT score FROM grade").fetchall()
         except sqlite3.Error:
             scores = []
@@ -100,8 +101,9 @@ def open_surroundings() -> Iterator[Surroundings]:
 
 
 def _lay_out(folder: Path, tokens: dict[str, str]) -> None:
-    (folder / "drop").mkdir()
-    (folder / "drop").chmod(0o1777)
+    for name in ("drop", "grades"):
+        (folder / name).mkdir()
+        (folder / name).chmod(0o777)
     (folder / "submitted/ada").mkdir(parents=True)
     for path, kind in (
         ("secret.txt", "file"),
@@ -109,10 +111,10 @@ def _lay_out(folder: Path, tokens: dict[str, str]) -> None:
         ("source.ipynb", "source"),
     ):
         _write(folder / path, tokens[kind])
-    with contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as gradebook, gradebook:
+    with contextlib.closing(sqlite3.connect(folder / "grades/gradebook.db")) as gradebook, gradebook:
         gradebook.execute("CREATE TABLE grade (student TEXT, score REAL)")
         gradebook.execute("INSERT INTO grade VALUES (?, 7)", (tokens["gradebook"],))
-    (folder / "gradebook.db").chmod(0o666)
+    (folder / "grades/gradebook.db").chmod(0o666)
 
 
 def _listen(folder: Path) -> Iterator[socket.socket]:
@@ -141,7 +143,7 @@ def _places(folder: Path, sockets: list[socket.socket], pid: int) -> dict[str, s
         "secret_file": str(folder / "secret.txt"),
         "source": str(folder / "source.ipynb"),
         "neighbours": str(folder / "submitted"),
-        "gradebook": str(folder / "gradebook.db"),
+        "gradebook": str(folder / "grades/gradebook.db"),
         "drop": str(folder / "drop"),
         "repository": str(_REPOSITORY / "curriculum"),
         "unix_path": str(folder / "socket"),
