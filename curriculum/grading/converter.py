@@ -4,7 +4,7 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -22,10 +22,10 @@ from curriculum.grading.batch import Batch, Ended
 from curriculum.grading.integrity.reading import UnreadableNotebookError
 from curriculum.grading.ledger import Change, Ledger, Outcome, UnknownAssignmentError
 from curriculum.grading.runner import Limits, OnCell, Runner, RunnerUnavailableError
-from curriculum.grading.sandbox_runner import SandboxRunner
 from curriculum.grading.steps import Steps
 from curriculum.grading.submission_folder import work_folder
 from curriculum.grading.turn import Turns
+from curriculum.grading.two_process_runner import TwoProcessRunner
 
 OnSubmission = Callable[[Plan, Graded | None], None]
 
@@ -57,8 +57,10 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
         self.failures, self.changes = {}, []
         plans = sorted(self._plans(), key=lambda plan: (plan.assignment, plan.student))
         try:
-            for name, group in groupby(plans, key=lambda plan: plan.assignment):
-                self._grade_all(name, list(group))
+            with ExitStack() as stack:
+                runner = self.runner or stack.enter_context(self._with_own_runner())
+                for name, group in groupby(plans, key=lambda plan: plan.assignment):
+                    self._grade_all(name, list(group), runner)
         except (OperationalError, UnknownAssignmentError, RunnerUnavailableError) as error:
             raise NbGraderException(str(error)) from error
         if self.failures:
@@ -67,15 +69,15 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
             self.log.error(msg)
             raise NbGraderException(msg)
 
-    def _grade_all(self, name: str, plans: list[Plan]) -> None:
+    def _grade_all(self, name: str, plans: list[Plan], runner: Runner) -> None:
         ledger = Ledger(self.coursedir.db_url, self.coursedir.course_id, name)
         with owner_of(self._root), work_folder(self._root) as work:
-            assignment = self._assignment(name, ledger, work)
+            assignment = self._assignment(name, ledger, work, runner)
             batch = Batch(
                 work=assignment.grade,
                 write=lambda ended: self._write(assignment, ledger, ended),
                 turn=self._turn,
-                jobs=self.jobs or len(os.sched_getaffinity(0)),
+                jobs=self._workers,
             )
             batch.run(self._begun(plans))
 
@@ -111,7 +113,7 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
         self.log.info("Skipping existing assignment: %s (grade it again with --force)", plan.target)
         return False
 
-    def _assignment(self, name: str, ledger: Ledger, work: Path) -> Assignment:
+    def _assignment(self, name: str, ledger: Ledger, work: Path, runner: Runner) -> Assignment:
         python = Path(self.student_python)
         return Assignment(
             name=name,
@@ -122,7 +124,7 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
             ignore=tuple(self.coursedir.ignore),
             kept=tuple(self.exclude_overwriting.get(name, ())),
             is_whole=self.coursedir.notebook_id == "*",
-            runner=self.runner or self._own_runner,
+            runner=runner,
             python=python,
             limits=Limits(wall_seconds=self.wall_seconds, cell_seconds=self.cell_seconds),
             steps=Steps(self),
@@ -180,9 +182,13 @@ class CoursewrightAutograde(Autograde):  # type: ignore[misc]
         step.init_plugin()
         return step
 
-    @cached_property
-    def _own_runner(self) -> Runner:
-        return SandboxRunner(Path(self.student_python), scratch=Path(self.scratch) if self.scratch else None)
+    def _with_own_runner(self) -> TwoProcessRunner:
+        scratch = Path(self.scratch) if self.scratch else None
+        return TwoProcessRunner(Path(self.student_python), scratch=scratch, workers=self._workers)
+
+    @property
+    def _workers(self) -> int:
+        return self.jobs or len(os.sched_getaffinity(0))
 
     @property
     def _root(self) -> Path:

@@ -58,9 +58,11 @@ class Session:
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
 
-    def run_cell(self, source: str, seconds: float) -> CellRun:
-        """Run one cell as a notebook would, and never raise."""
+    def run_cell(self, source: str, seconds: float, count: int | None = None) -> CellRun:
+        """Run one cell as a notebook would, and never raise; `count` is the number that its errors show."""
         self._shell.outputs.start()
+        if count is not None:
+            self._shell.execution_count = count
         started = time.perf_counter()
         outcome = Outcome.ERROR
         try:

@@ -2,9 +2,11 @@
 
 import base64
 import os
+import struct
 import subprocess
 from typing import Any, cast
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -14,6 +16,7 @@ from traitlets.config import Config
 from curriculum.grading.student.outputs import Outputs
 
 LONGEST_SENTENCE = 10_000
+_FACTOR, _SEED, _WORD = 0x5BD1E995, 0xC70F6907, 0xFFFFFFFF
 ENVIRONMENT = {
     "TERM": "xterm-color",
     "CLICOLOR": "1",
@@ -76,9 +79,18 @@ class Displays(DisplayPublisher):
         cast("Shell", self.shell).outputs.clear(wait=wait)
 
 
+class Compiler(CachingCompiler):
+    """Gives cells the names of files, as a kernel does, on which IPython's tracebacks depend."""
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:  # noqa: ARG002
+        """A name that is the same for the same text."""
+        return f"/tmp/ipykernel_{os.getpid()}/{_fingerprint(raw_code)}.py"  # noqa: S108
+
+
 class Shell(InteractiveShell):
     """IPython without terminal, kernel, history and exit."""
 
+    compiler_class = Type(Compiler)
     displayhook_class = Type(Results)
     display_pub_class = Type(Displays)
     outputs: Outputs
@@ -136,3 +148,17 @@ def _sentence(error: BaseException) -> str:
         return str(error)[:LONGEST_SENTENCE]
     except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
         return ""
+
+
+def _fingerprint(text: str) -> int:
+    """MurmurHash2 of a cell's text, with which kernels name cells; syntax errors show that name."""
+    content = text.encode("utf-8", "replace")
+    found = (_SEED ^ len(content)) & _WORD
+    whole = len(content) & ~3
+    for (word,) in struct.iter_unpack("<I", content[:whole]):
+        mixed = word * _FACTOR & _WORD
+        found = (found * _FACTOR & _WORD) ^ ((mixed ^ mixed >> 24) * _FACTOR & _WORD)
+    if rest := content[whole:]:
+        found = (found ^ int.from_bytes(rest, "little")) * _FACTOR & _WORD
+    found = (found ^ found >> 13) * _FACTOR & _WORD
+    return found ^ found >> 15

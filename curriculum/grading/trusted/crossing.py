@@ -184,6 +184,10 @@ class Crossing:
             self._errors[number] = known
         return known
 
+    def number_of_error(self, error: BaseException) -> int | None:
+        """S's number of an exception that came from there."""
+        return next((number for number, known in self._errors.items() if known is error), None)
+
     def error_for(self, error: BaseException) -> message.CallBackError:
         """What S is told of an exception that T's own object raised; it is the same one when it comes back."""
         _, (name, arguments) = Lending().reduce(error)

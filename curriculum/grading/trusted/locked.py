@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import linecache
 import sys
 from typing import Any
 
@@ -27,6 +28,8 @@ class Locked:
         """Run T's copy of a locked cell; statements that need the student's names are the student's."""
         tree = analysis.parse(text.plain(source))
         self._home.student.link.begin(seconds)
+        lines = text.plain(source).splitlines(keepends=True)
+        linecache.cache[_file_of(count)] = (len(source), None, lines, _file_of(count))
         for statement in tree.body if tree else ():
             names = analysis.names_of(statement)
             if isinstance(statement, _DEFINITIONS):
@@ -55,7 +58,7 @@ class Locked:
 
     def _run(self, statement: ast.stmt, names: Names, count: int, seconds: float) -> bool:
         self._note_plots(statement)
-        code = compile(ast.Module([statement], []), f"<locked {count}>", "exec", dont_inherit=True)
+        code = compile(ast.Module([statement], []), _file_of(count), "exec", dont_inherit=True)
         try:
             with alarm(seconds, self._home.student.link), _silence():
                 exec(code, self._home.globals)  # noqa: S102 - the instructor's own text
@@ -91,3 +94,8 @@ def _silence() -> Any:
         yield
     finally:
         sys.stdout, sys.stderr = former
+
+
+def _file_of(count: int) -> str:
+    """What tracebacks call the cell; like a kernel's names it ends as a file's does."""
+    return f"<locked {count}>.py"

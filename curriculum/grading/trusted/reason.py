@@ -1,14 +1,13 @@
 """What a failed test says: a reason for the student, and an error output as a notebook keeps it."""
 
-import traceback
+import contextlib
 from types import TracebackType
 
+from curriculum.grading.frames import InnerOf, structured
 from curriculum.grading.protocol.message import Output
 from curriculum.grading.trusted.verdict import FailedInside, Stuck
 
 MOST_CHARACTERS = 2_000
-_RULE = "-" * 75
-_OUR_PACKAGE = "curriculum.grading."
 
 
 def reason_for(error: BaseException) -> str | None:
@@ -66,20 +65,15 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
 
 
-def error_output(error: BaseException) -> Output:
-    """The error as nbformat spells it, with the test's own frames alone."""
+def error_output(error: BaseException, inner_of: InnerOf | None = None) -> Output:
+    """The error as nbformat spells it, with the lines of the notebook that led to it."""
     cause = error.__cause__ if isinstance(error, FailedInside) and error.__cause__ else error
     name, told = name_of(cause), _cut(text_of(cause))
-    head = f"{name}{' ' * max(1, 75 - len(name) - 33)}Traceback (most recent call last)"
-    lines = [_RULE, head, *_frames(cause), f"{name}: {told}"]
-    return {"output_type": "error", "ename": name, "evalue": told, "traceback": lines}
+    return {"output_type": "error", "ename": name, "evalue": told, "traceback": _lines(cause, inner_of)}
 
 
-def _frames(error: BaseException) -> list[str]:
-    shown = []
-    for frame in traceback.extract_tb(error.__traceback__):
-        if "curriculum/grading/" not in frame.filename:
-            shown.append(f"{frame.filename}, line {frame.lineno}, in {frame.name}\n----> {frame.line}\n")
-    if _is_from_student(error):
-        shown.append("in the notebook's own code\n")
-    return shown
+def _lines(error: BaseException, inner_of: InnerOf | None) -> list[str]:
+    if not isinstance(error, Stuck):
+        with contextlib.suppress(Exception):  # an exception of the notebook may upset IPython's formatter
+            return structured(error, inner_of)
+    return [f"{name_of(error)}: {_cut(text_of(error))}"]

@@ -76,7 +76,10 @@ def _import(name: str) -> None:
 
 def _trusted_start(warmth: Warmth) -> Start:
     """Imported here, so that the half that forks students' processes never holds what judges them."""
+    from curriculum.grading import frames  # noqa: PLC0415
     from curriculum.grading.zygote import trusted_process  # noqa: PLC0415
+
+    frames.warm_up()
 
     return lambda order, given: trusted_process.start(order, given, warmth)
 
