@@ -117,8 +117,13 @@ class CatalogueRepository:
         return upsert(self._session, Lesson, ("slug",), **asdict(entry), retired_at=None)
 
     def put_task(self, entry: TaskEntry) -> bool:
-        """Store a coding task and take it back from retirement; whether anything changed."""
+        """Store a coding task and take it back from retirement; whether anything changed.
+
+        Without a notebook it keeps the one that it has.
+        """
         values = {**asdict(entry), "question_type": QuestionType.CODING_TASK, "retired_at": None}
+        if entry.notebook_sha256 is None:
+            del values["notebook_sha256"]
         return upsert(self._session, Assessment, ("slug",), **values)
 
     def put_question(self, entry: QuestionEntry) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 _STANDINGS = """
     WITH items AS (
       SELECT m.id AS module_id,
-        (SELECT count(*) FROM lessons l WHERE l.module_id = m.id AND l.order_index < 10000)
+        (SELECT count(*) FROM lessons l WHERE l.module_id = m.id AND l.retired_at IS NULL)
         + (SELECT count(*) FROM assessments a
            WHERE a.module_id = m.id AND a.slug IS NOT NULL AND a.retired_at IS NULL) AS total
       FROM modules m
@@ -21,7 +21,7 @@ _STANDINGS = """
       SELECT user_id, module_id, sum(n) AS n FROM (
         SELECT p.user_id, l.module_id, count(p.completed_at) AS n
         FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id
-        WHERE l.order_index < 10000 GROUP BY 1, 2
+        WHERE l.retired_at IS NULL GROUP BY 1, 2
         UNION ALL
         SELECT user_id, module_id, count(*) FILTER (WHERE share >= 0.7) FROM best GROUP BY 1, 2) AS either
       GROUP BY 1, 2
@@ -54,8 +54,9 @@ _TASKS = """
 _COURSES = """
     WITH items AS (
       SELECT c.id, c.user_id, (m.content_json ? 'lesson')::int AS total,
-        (m.content_json #>> '{lesson_progress,completed_at}' IS NOT NULL)::int AS done
+        (m.content_json ? 'lesson' AND l.completed_at IS NOT NULL)::int AS done
       FROM generated_courses c JOIN generated_modules m ON m.course_id = c.id
+      LEFT JOIN lesson_progress l ON l.generated_module_id = m.id AND l.user_id = c.user_id
       UNION ALL
       SELECT c.id, c.user_id, 1, coalesce((SELECT max(s.grade / s.max_grade) >= 0.7 FROM code_submissions s
         WHERE s.exercise_id = e.id AND s.user_id = c.user_id), false)::int

@@ -45,11 +45,12 @@ def _add(session: Session, person: DemoPerson, password_hashes: Mapping[str, str
         password_hash=password_hashes.get(person.username),
     )
     if person.onboarding:
-        _onboard(session, user, person.onboarding)
+        onboard(session, user, person.onboarding)
     return user
 
 
-def _onboard(session: Session, user: Person, answers: Onboarding) -> None:
+def onboard(session: Session, user: Person, answers: Onboarding) -> None:
+    """Store a person's onboarding answers and her words."""
     archetype = UserArchetype(
         user_id=user.id,
         meta_category=answers.meta_category,

@@ -29,7 +29,8 @@ class DemoPerson:
     onboarding: Onboarding | None = None
 
 
-def _words(entity: str, plural: str, metric: str, container: str) -> tuple[tuple[str, str], ...]:
+def words_of(entity: str, plural: str, metric: str, container: str) -> tuple[tuple[str, str], ...]:
+    """Her words for the blueprint's placeholders, in the order of the columns."""
     return (
         ("entity_primary", entity),
         ("entity_plural", plural),
@@ -44,7 +45,7 @@ PEOPLE = (
         "Ada Okafor",
         UserRole.STUDENT,
         CohortRole.STUDENT,
-        Onboarding("economic", "allocator", "Sneakers", _words("Shoe", "Shoes", "Resale price", "Vault")),
+        Onboarding("economic", "allocator", "Sneakers", words_of("Shoe", "Shoes", "Resale price", "Vault")),
     ),
     DemoPerson(
         "bob",
@@ -52,7 +53,7 @@ PEOPLE = (
         UserRole.STUDENT,
         CohortRole.STUDENT,
         Onboarding(
-            "digital", "builder", "Chess openings", _words("Opening", "Openings", "Win rate", "Repertoire")
+            "digital", "builder", "Chess openings", words_of("Opening", "Openings", "Win rate", "Repertoire")
         ),
     ),
     DemoPerson(
@@ -61,7 +62,7 @@ PEOPLE = (
         UserRole.STUDENT,
         CohortRole.STUDENT,
         Onboarding(
-            "biological", "optimizer", "Houseplants", _words("Plant", "Plants", "Leaf count", "Shelf")
+            "biological", "optimizer", "Houseplants", words_of("Plant", "Plants", "Leaf count", "Shelf")
         ),
     ),
     DemoPerson("ines", "Ines Moreau", UserRole.TEACHER, CohortRole.INSTRUCTOR),

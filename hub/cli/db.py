@@ -33,15 +33,17 @@ def upgrade(*, as_json: bool) -> None:
 
 
 @command.command()
+@click.option("--demo", is_flag=True, help="Also the demo accounts, and a made-up class with a past.")
 @json_option
-def seed(*, as_json: bool) -> None:
-    """Add the demo people and their cohort, if they are missing."""
-    from hub.platform import demo  # noqa: PLC0415
+def seed(*, demo: bool, as_json: bool) -> None:
+    """Store modules, lessons, assessments, the blueprint and achievements; safe to repeat.
+
+    With --demo a class of made-up learners joins the demo cohort, with weeks of lessons, attempts and talk.
+    """
+    from hub.platform.seed import seed as fill  # noqa: PLC0415
 
     with opened() as session:
-        added = demo.add_demo(session.database.access, session.settings.state)
-    accounts = demo.load(session.settings.state)
-    rows = [{"username": name, "password": word, "added": added} for name, word in accounts.items()]
+        rows = fill(session.settings, session.database, with_demo=demo)
     show(rows, as_json=as_json)
 
 

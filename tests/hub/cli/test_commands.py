@@ -31,10 +31,21 @@ def test_a_healthy_database_passes_the_check(call: Call) -> None:
     assert all(row["ok"] for row in outcome.rows)
 
 
-def test_the_demo_is_seeded_once(call: Call) -> None:
-    first, second = call("db", "seed", "--json").rows, call("db", "seed", "--json").rows
-    assert [row["password"] for row in first] == [row["password"] for row in second]
-    assert not any(row["added"] for row in second)
+def test_the_curriculum_is_seeded_without_people(call: Call) -> None:
+    rows = {row["what"]: row["count"] for row in call("db", "seed", "--json").rows}
+    assert rows["modules"] == 17
+    assert rows["blueprint modules"] == 7
+    assert rows["achievements"] >= 25
+    assert "demo accounts" not in rows
+
+
+def test_the_demo_is_seeded_once(call: Call, state_folder: Path) -> None:
+    call("db", "seed", "--demo")
+    passwords = (state_folder / "credentials.json").read_text()
+    rows = {row["what"]: row["count"] for row in call("db", "seed", "--demo", "--json").rows}
+    assert rows["demo accounts"] == 6
+    assert rows["made-up learners"] == 0
+    assert (state_folder / "credentials.json").read_text() == passwords
 
 
 def test_a_person_is_added_once(call: Call) -> None:
@@ -64,7 +75,7 @@ def test_a_file_with_other_columns_is_refused_by_name(call: Call, tmp_path: Path
 
 
 def test_members_are_enrolled_all_or_none(call: Call) -> None:
-    call("db", "seed")
+    call("db", "seed", "--demo")
     assert call("cohort", "enroll", "demo", "ines", "nobody").code == 1
     assert call("cohort", "enroll", "nowhere", "ines").code == 1
     assert call("cohort", "enroll", "demo", "ines", "--role", "instructor", "--json").rows == [
@@ -73,7 +84,7 @@ def test_members_are_enrolled_all_or_none(call: Call) -> None:
 
 
 def test_an_archived_cohort_leaves_the_list_and_comes_back(call: Call) -> None:
-    call("db", "seed")
+    call("db", "seed", "--demo")
     assert call("cohort", "archive", "demo").code == 0
     assert "demo" not in [row["slug"] for row in call("cohort", "list", "--json").rows]
     assert call("cohort", "archive", "demo", "--undo").code == 0
