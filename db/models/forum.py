@@ -40,6 +40,18 @@ class ForumPost(Base):
             postgresql_where=text("parent_post_id IS NULL AND deleted_at IS NULL"),
         ),
         Index(
+            "idx_forum_latest",
+            text("last_activity_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("parent_post_id IS NULL AND deleted_at IS NULL"),
+        ),
+        Index(
+            "idx_forum_recent",
+            text("created_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index(
             "idx_forum_replies",
             "root_post_id",
             "created_at",

@@ -59,6 +59,7 @@ class TrendingCourse(Base):
     velocity_score: Mapped[Decimal] = mapped_column(Numeric(10, 2))
     rank_position: Mapped[int]
     time_window: Mapped[TimeWindow] = mapped_column(Word(TimeWindow))
+    is_hot: Mapped[bool] = mapped_column(server_default=false())  # a day doubled the day before
     calculated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -81,7 +82,7 @@ class CourseInteraction(Base):
         Index(
             "idx_interactions_starts",
             "created_at",
-            postgresql_include=["course_id"],
+            postgresql_include=["course_id", "user_id"],
             postgresql_where=text("interaction_type = 'started'"),
         ),
     )

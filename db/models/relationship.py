@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ForeignKey, Index, false
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, CreatedAt, Id, UserId, Word, check, one_of
@@ -24,6 +24,12 @@ class UserRelationship(Base):
             postgresql_include=["status", "is_mutual", "is_blocked_by", "is_hidden"],
         ),
         Index("idx_relationships_counts", "following_id", "status"),
+        Index(
+            "idx_relationships_unwanted",
+            "follower_id",
+            postgresql_include=["following_id"],
+            postgresql_where=text("status <> 'active'"),
+        ),
     )
 
     id: Mapped[Id]

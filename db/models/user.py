@@ -24,6 +24,7 @@ class User(Base):
         one_of("role", UserRole),
         one_of("default_visibility", Visibility),
         Index("idx_users_role", "role", postgresql_where=text("role <> 'student'")),
+        Index("idx_users_hidden", "id", postgresql_where=text("is_hidden")),
     )
 
     id: Mapped[Id]

@@ -1,6 +1,7 @@
 """Reads what people did, as far as a viewer may: her home feed, a cohort's, and one person's.
 
-Who may read what is decided by the functions that are called here, in the database, which take the viewer.
+Who may read what is decided by the functions that are called here, in the database. They take the viewer, and
+refuse when the transaction acts for somebody else.
 """
 
 import uuid
@@ -8,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, Text, Uuid, cast, column, func, literal, select
+from sqlalchemy import DateTime, Text, Uuid, column
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.selectable import TableValuedAlias
 
-from db.base import SCHEMA, Word
+from db.base import Word
 from db.enums import ActivityType
+from db.repositories.function import LAST_ID, called, moment
 
 Place = tuple[datetime, uuid.UUID]
 """Where in a feed an item stands; the page behind it begins after it."""
@@ -28,7 +28,6 @@ _ITEM = (
     column("metadata", JSONB),
     column("created_at", DateTime(timezone=True)),
 )
-_LAST_ID = uuid.UUID(int=2**128 - 1)
 
 
 @dataclass(frozen=True)
@@ -76,18 +75,7 @@ class FeedRepository:
         return self._page("read_profile_feed", viewer_id, person_id, before=before, limit=limit)
 
     def _page(self, reader: str, *whose: uuid.UUID, before: Place | None, limit: int) -> list[FeedItem]:
-        rows = self._session.execute(select(_called(reader, *whose, before=before, limit=limit)))
-        return [FeedItem(*row) for row in rows]
-
-
-def _called(reader: str, *whose: uuid.UUID, before: Place | None, limit: int) -> TableValuedAlias:
-    """The function `reader` as a table; its first page is that behind the end of time."""
-    moment, number = before or ("infinity", _LAST_ID)
-    arguments = [
-        *(literal(person, Uuid) for person in whose),
-        cast(moment, DateTime(timezone=True)),
-        literal(number, Uuid),
-        cast(limit, Integer),
-    ]
-    function: FunctionElement[Any] = getattr(getattr(func, SCHEMA), reader)(*arguments)
-    return function.table_valued(*_ITEM, name="item")
+        at, number = before or (None, LAST_ID)
+        people = ((uuid.UUID, person) for person in whose)
+        rest = (moment(at, "infinity"), (uuid.UUID, number), (int, limit))
+        return [FeedItem(*row) for row in called(self._session, reader, _ITEM, *people, *rest)]

@@ -5,63 +5,59 @@ import uuid
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-_VISIBLE = """
-    a.user_id = :viewer OR (
-        NOT author.is_hidden
-        AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
-            WHERE e.follower_id = :viewer AND e.following_id = a.user_id AND e.status IN ('muted', 'blocked'))
-        AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
-            WHERE e.follower_id = a.user_id AND e.following_id = :viewer AND e.status = 'blocked')
-        AND (a.visibility = 'public' OR a.visibility = 'friends'
-            AND EXISTS (SELECT FROM coursewright.user_relationships e
-                WHERE e.follower_id = :viewer AND e.following_id = a.user_id)
-            AND EXISTS (SELECT FROM coursewright.user_relationships e
-                WHERE e.follower_id = a.user_id AND e.following_id = :viewer)))
-"""
-_CLASSMATE = """
-    EXISTS (SELECT FROM coursewright.cohort_members mine, coursewright.cohort_members hers
-        WHERE mine.user_id = :viewer AND hers.user_id = a.user_id AND hers.cohort_id = mine.cohort_id)
-"""
-_AT_HOME = f"""
-    a.user_id = :viewer
+SHUT_OUT = """
+    EXISTS (SELECT FROM coursewright.user_relationships e
+        WHERE e.follower_id = :viewer AND e.following_id = author.id AND e.status IN ('muted', 'blocked'))
     OR EXISTS (SELECT FROM coursewright.user_relationships e
-        WHERE e.follower_id = :viewer AND e.following_id = a.user_id)
-    OR a.visibility = 'public' AND {_CLASSMATE}
+        WHERE e.follower_id = author.id AND e.following_id = :viewer AND e.status = 'blocked')
+"""
+"""Nothing of `author` reaches the viewer."""
+
+_VISIBLE = f"""
+    author.id = :viewer OR NOT author.is_hidden AND NOT ({SHUT_OUT})
+    AND (a.visibility = 'public' OR a.visibility = 'friends'
+        AND EXISTS (SELECT FROM coursewright.user_relationships e
+            WHERE e.follower_id = :viewer AND e.following_id = author.id)
+        AND EXISTS (SELECT FROM coursewright.user_relationships e
+            WHERE e.follower_id = author.id AND e.following_id = :viewer))
+"""  # noqa: S608
+_AT_HOME = """
+    author.id = :viewer
+    OR EXISTS (SELECT FROM coursewright.user_relationships e
+        WHERE e.follower_id = :viewer AND e.following_id = author.id)
+    OR a.visibility = 'public' AND EXISTS (
+        SELECT FROM coursewright.cohort_members mine, coursewright.cohort_members hers
+        WHERE mine.user_id = :viewer AND hers.user_id = author.id AND hers.cohort_id = mine.cohort_id)
 """
 _IN_COHORT = """
-    EXISTS (SELECT FROM coursewright.cohort_members m
-        WHERE m.cohort_id = :place AND m.user_id = a.user_id)
-    AND EXISTS (SELECT FROM coursewright.cohort_members m
-        WHERE m.cohort_id = :place AND m.user_id = :viewer)
+    EXISTS (SELECT FROM coursewright.cohort_members m WHERE m.cohort_id = :place AND m.user_id = author.id)
+    AND EXISTS (SELECT FROM coursewright.cohort_members m WHERE m.cohort_id = :place AND m.user_id = :viewer)
 """
 
+Reader = Session | Connection
+Key = uuid.UUID
 
-def home(session: Session | Connection, viewer: uuid.UUID, limit: int) -> list[uuid.UUID]:
+
+def home(reader: Reader, viewer: Key, limit: int) -> list[Key]:
     """The newest items of a person's home feed."""
-    return _newest(session, _AT_HOME, viewer, viewer, limit)
+    return _newest(reader, _AT_HOME, viewer, viewer, limit)
 
 
-def of_cohort(
-    session: Session | Connection, viewer: uuid.UUID, cohort: uuid.UUID, limit: int
-) -> list[uuid.UUID]:
+def of_cohort(reader: Reader, viewer: Key, cohort: Key, limit: int) -> list[Key]:
     """The newest items of a cohort."""
-    return _newest(session, _IN_COHORT, viewer, cohort, limit)
+    return _newest(reader, _IN_COHORT, viewer, cohort, limit)
 
 
-def of_person(
-    session: Session | Connection, viewer: uuid.UUID, person: uuid.UUID, limit: int
-) -> list[uuid.UUID]:
+def of_person(reader: Reader, viewer: Key, person: Key, limit: int) -> list[Key]:
     """The newest items of one person."""
-    return _newest(session, "a.user_id = :place", viewer, person, limit)
+    return _newest(reader, "author.id = :place", viewer, person, limit)
 
 
-def _newest(
-    session: Session | Connection, wanted: str, viewer: uuid.UUID, place: uuid.UUID, limit: int
-) -> list[uuid.UUID]:
+def _newest(reader: Reader, wanted: str, viewer: Key, place: Key, limit: int) -> list[Key]:
     query = f"""
         SELECT a.id FROM coursewright.activity_feed a JOIN coursewright.users author ON author.id = a.user_id
         WHERE ({wanted}) AND ({_VISIBLE}) AND CAST(:place AS uuid) IS NOT NULL
         ORDER BY a.created_at DESC, a.id DESC LIMIT :limit
     """  # noqa: S608
-    rows = session.execute(text(query), {"viewer": viewer, "place": place, "limit": limit})
+    rows = reader.execute(text(query), {"viewer": viewer, "place": place, "limit": limit})
     return [row.id for row in rows]

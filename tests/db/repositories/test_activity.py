@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from db.enums import ActivityType, Visibility
 from db.repositories.activity import ActivityRepository, NewActivity
 from db.repositories.feed import FeedRepository
+from tests.factories.claim import act_for
 from tests.factories.user import make_user
 
 
@@ -16,4 +17,5 @@ def test_the_same_thing_is_told_once(session: Session) -> None:
     repository = ActivityRepository(session)
     assert repository.add(item) is not None
     assert repository.add(item) is None
+    act_for(session, ada)
     assert [each.metadata for each in FeedRepository(session).home(ada.id)] == [{"key": "averages"}]

@@ -9,6 +9,7 @@ from db.enums import RelationshipStatus, Visibility
 from db.models import User
 from db.repositories.feed import FeedRepository
 from tests.factories.activity import make_activity
+from tests.factories.claim import act_for
 from tests.factories.cohort import make_cohort, make_member
 from tests.factories.user import make_follow, make_friends, make_user
 
@@ -32,9 +33,15 @@ def author(session: Session) -> User:
     return author
 
 
+def home_of(session: Session, viewer: User) -> FeedRepository:
+    """The feeds, read for the viewer."""
+    act_for(session, viewer)
+    return FeedRepository(session)
+
+
 def seen(session: Session, viewer: User) -> int:
     """How many items of anybody the viewer sees."""
-    return len(FeedRepository(session).home(viewer.id))
+    return len(home_of(session, viewer).home(viewer.id))
 
 
 def share_a_cohort(session: Session, *people: User) -> None:
@@ -87,7 +94,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(session: Session, ada
     noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
     moments = [noon, noon, noon, noon - timedelta(hours=1), noon - timedelta(hours=2)]
     made = {make_activity(session, ada, created_at=moment).id for moment in moments}
-    repository = FeedRepository(session)
+    repository = home_of(session, ada)
     pages = [repository.home(ada.id, limit=2)]
     while pages[-1]:
         pages.append(repository.home(ada.id, before=pages[-1][-1].cursor, limit=2))

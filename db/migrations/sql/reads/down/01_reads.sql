@@ -1,10 +1,16 @@
 -- Back to the reads of the first schema.
 
-DROP FUNCTION coursewright.readers_of_activity, coursewright.read_home, coursewright.read_cohort_feed, coursewright.read_profile_feed,
+DROP FUNCTION coursewright.read_threads, coursewright.read_thread, coursewright.read_replies,
+  coursewright.search_forum, coursewright.posts_shown, coursewright.people_shut_out, coursewright.require_claim,
+  coursewright.readers_of_activity, coursewright.read_home, coursewright.read_cohort_feed, coursewright.read_profile_feed,
   coursewright.look_up_feed, coursewright.walk_feed, coursewright.feed_items, coursewright.newest_own,
   coursewright.newest_of, coursewright.people_readable, coursewright.people_read_by;
 
-DROP INDEX coursewright.idx_feed_recent;
+ALTER TABLE coursewright.trending_courses DROP COLUMN is_hot;
+DROP INDEX coursewright.idx_users_hidden, coursewright.idx_relationships_unwanted, coursewright.idx_feed_recent,
+  coursewright.idx_forum_latest, coursewright.idx_forum_recent, coursewright.idx_interactions_starts;
+CREATE INDEX idx_interactions_starts ON coursewright.user_course_interactions (created_at) INCLUDE (course_id)
+  WHERE interaction_type = 'started';
 CREATE INDEX idx_feed_public ON coursewright.activity_feed (created_at DESC, id DESC)
   WHERE visibility = 'public';
 DROP INDEX coursewright.uq_relationships_pair;

@@ -1,6 +1,14 @@
 -- Whose items a person reads, and the newest items of given people. Plain SQL functions without settings of
 -- their own, which the planner takes apart and plans with the statement that calls them.
 
+-- What runs with the owner's rights answers to the person alone whom the transaction acts for.
+CREATE FUNCTION coursewright.require_claim(viewer uuid) RETURNS void LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF coursewright.claimed_person() IS DISTINCT FROM viewer THEN
+    RAISE EXCEPTION 'what one person may read is read for nobody else' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+END $$;
+
 -- Those she follows, and her classmates, of whom she reads what is public. Nobody whom she muted, nobody
 -- across a block, none of the hidden. `is_friend`: both follow each other.
 CREATE FUNCTION coursewright.people_read_by(viewer uuid)
@@ -13,8 +21,8 @@ LANGUAGE sql STABLE AS $$
   (SELECT DISTINCT hers.user_id, false
    FROM coursewright.cohort_members mine
    JOIN coursewright.cohort_members hers ON hers.cohort_id = mine.cohort_id AND hers.user_id <> viewer
-   JOIN coursewright.users u ON u.id = hers.user_id AND NOT u.is_hidden
    WHERE mine.user_id = viewer
+     AND NOT EXISTS (SELECT FROM coursewright.users u WHERE u.id = hers.user_id AND u.is_hidden)
      AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
                      WHERE e.follower_id = viewer AND e.following_id = hers.user_id)
      AND NOT EXISTS (SELECT FROM coursewright.user_relationships e

@@ -14,6 +14,7 @@ DECLARE
   own uuid := (SELECT m.user_id FROM coursewright.cohort_members m
                WHERE m.cohort_id = cohort AND m.user_id = viewer);
 BEGIN
+  PERFORM coursewright.require_claim(viewer);
   SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
   FROM coursewright.people_readable(viewer, NULL, cohort) who;
   RETURN QUERY SELECT i.* FROM coursewright.feed_items(
@@ -31,6 +32,7 @@ AS $$
 DECLARE
   found uuid[];
 BEGIN
+  PERFORM coursewright.require_claim(viewer);
   IF person = viewer THEN
     found := ARRAY(SELECT n.id FROM coursewright.newest_own(viewer, '-infinity', before_at, before_id, page) n);
   ELSE

@@ -1,7 +1,8 @@
--- The service reads feeds through the functions that take the viewer.
+-- The service reads feeds and the forum through the functions that take the viewer.
 
 GRANT EXECUTE ON FUNCTION coursewright.read_home, coursewright.read_cohort_feed, coursewright.read_profile_feed,
-  coursewright.readers_of_activity
+  coursewright.readers_of_activity, coursewright.read_threads, coursewright.read_thread,
+  coursewright.read_replies, coursewright.search_forum, coursewright.people_shut_out
   TO {service}, {operator};
 GRANT SELECT (is_hidden) ON coursewright.users TO {service}, {worker};
 GRANT UPDATE (is_hidden) ON coursewright.users TO {service};
