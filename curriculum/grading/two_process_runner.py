@@ -177,14 +177,16 @@ class TwoProcessRunner:
         return not closed
 
     def _zygote(self, imports: Imports) -> Zygote:
-        warmth = Warmth(tuple(sorted(imports)), self.tier, self._readable, self._environment())
-        return Zygote(self._python, warmth)
+        with contextlib.ExitStack() as stack:
+            home = stack.enter_context(self._place(None))
+            warmth = Warmth(tuple(sorted(imports)), self.tier, self._readable, self._environment(home))
+            return Zygote(self._python, warmth, on_close=stack.pop_all().close)
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, home: Path) -> dict[str, str]:
         return {
             "PATH": f"{self._python.parent}:/usr/local/bin:/usr/bin:/bin",
-            "HOME": str(PLACE),
-            "TMPDIR": str(PLACE),
+            "HOME": str(home),
+            "TMPDIR": str(home),
             "LANG": "C.UTF-8",
             "USER": "student",
             "LOGNAME": "student",

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import tempfile
 
 from curriculum.grading.sandbox import namespaces, root
 from curriculum.grading.zygote.copying import copy_files
@@ -40,6 +41,7 @@ def refresh() -> None:
         numpy_random.seed()
     sys.path[:] = ["", *(folder for folder in sys.path[:-1] if folder)]
     sys.argv[:] = ["notebook"]
+    tempfile.tempdir = None
 
 
 def tell_success(descriptor: int) -> None:

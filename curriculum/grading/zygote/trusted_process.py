@@ -16,6 +16,7 @@ def start(order: Order, given: list[int], warmth: Warmth) -> None:
     """
     student, driver = (socket.socket(fileno=number) for number in given[:2])
     settle(order, given[3] if order.has_files else None, warmth, is_writable=False)
+    os.setsid()
     border.enforce(order.rules(warmth, Side.TRUSTED), warmth.tier)
     refresh()
     tell_success(given[2])

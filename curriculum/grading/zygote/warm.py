@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,9 +30,9 @@ class Forked:
 class Zygote:
     """One warm process of the student environment; safe to use from several threads."""
 
-    def __init__(self, python: Path, warmth: Warmth) -> None:
+    def __init__(self, python: Path, warmth: Warmth, on_close: Callable[[], None] = lambda: None) -> None:
         """Start becoming warm; `wait_until_ready` tells when that is done."""
-        self._python, self.warmth = python, warmth
+        self._python, self.warmth, self._on_close = python, warmth, on_close
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self._controls: dict[Side, socket.socket] = {}
         self._locks = {side: threading.Lock() for side in Side}
@@ -138,6 +138,7 @@ class Zygote:
         """End it with all that it forked."""
         self._end()
         self._complaints.close()
+        self._on_close()
 
     def _end(self) -> None:
         for control in self._controls.values():
