@@ -39,17 +39,28 @@ def points_of(notebook: NotebookNode, execution: Execution) -> dict[str, float]:
     results = {result.index: result for result in execution.cells}
     earned: dict[str, float] = {}
     for index, cell in enumerate(notebook.cells):
-        mark = cell.metadata.get("nbgrader", {})
-        if mark.get("grade") and not mark.get("solution"):
+        if is_test(cell):
             judged = NotebookNode(cell)
             judged["outputs"] = [NotebookNode(output) for output in results[index].outputs]
-            earned[mark["grade_id"]] = float(determine_grade(judged, _QUIET)[0] or 0)
+            earned[cell.metadata["nbgrader"]["grade_id"]] = float(determine_grade(judged, _QUIET)[0] or 0)
     return earned
 
 
-def text_of(execution: Execution) -> str:
-    """Everything that a run would show to the student."""
-    return "\n".join(str(output) for cell in execution.cells for output in cell.outputs)
+def text_of(notebook: NotebookNode, execution: Execution) -> str:
+    """All that a run says, without the lines of the tests that stand in a failed test's own traceback."""
+    reasons = [result.reason or "" for result in execution.cells]
+    return "\n".join(reasons) + "\n".join(
+        str({key: value for key, value in output.items() if key != "traceback" or not is_test(cell)})
+        for result in execution.cells
+        for cell in [notebook.cells[result.index]]
+        for output in result.outputs
+    )
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether it is a graded cell that the student does not write."""
+    mark = cell.metadata.get("nbgrader", {})
+    return bool(mark.get("grade") and not mark.get("solution"))
 
 
 def _cell(name: str, source: str, **flags: bool | float) -> NotebookNode:

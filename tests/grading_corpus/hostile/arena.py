@@ -42,7 +42,7 @@ class Arena:
             *(f"{name} was given {earned:g} points" for name, earned in points.items() if earned),
             *_incomplete(hostile, execution),
             *self.surroundings.harm(),
-            *self.surroundings.leaks(notebook.text_of(execution)),
+            *self.surroundings.leaks(notebook.text_of(hostile, execution)),
             *(
                 []
                 if sum(notebook.points_of(honest, neighbour).values()) == 1
@@ -57,7 +57,7 @@ class Arena:
             [notebook.graded("probe", attacks.code_of(attack, self.surroundings.places), 1)]
         )
         execution = self._run(probe, probe, attack.seconds)
-        leaks = self.surroundings.leaks(notebook.text_of(execution), without=("hidden",))
+        leaks = self.surroundings.leaks(notebook.text_of(probe, execution), without=("hidden",))
         return [*_incomplete(probe, execution), *self.surroundings.harm(), *leaks]
 
     def _run(self, submission: NotebookNode, source: NotebookNode, seconds: float) -> Execution:

@@ -29,6 +29,9 @@ class Style:
     change: str | None = None
     instead: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.name}"
+
     def source(self, test: str) -> NotebookNode:
         """The assignment as its author wrote it."""
         return self.submission(self.right, test)
