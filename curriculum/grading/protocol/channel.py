@@ -47,7 +47,11 @@ class Channel:
         raw = Encoder(self._reduce, self._limits).encode(message)
         self._arm()
         try:
-            self._socket.sendall(_LENGTH.pack(len(raw)) + raw)
+            if len(raw) < _CHUNK:
+                self._socket.sendall(_LENGTH.pack(len(raw)) + raw)
+            else:
+                self._socket.sendall(_LENGTH.pack(len(raw)))
+                self._socket.sendall(raw)
         except TimeoutError:
             raise SilentError from None
         except OSError:

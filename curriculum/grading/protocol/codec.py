@@ -30,6 +30,16 @@ _LOW, _HIGH = -(1 << 63), (1 << 63) - 1
 _PACKED_FROM = 4
 
 
+class Raw:
+    """Bytes that a kind lends to the encoder, to spare a copy; they arrive as bytes."""
+
+    __slots__ = ("view",)
+
+    def __init__(self, view: memoryview) -> None:
+        """`view` is one row of single bytes."""
+        self.view = view
+
+
 class Encoder:
     """Collects the bytes of one value."""
 
@@ -108,6 +118,10 @@ class Encoder:
         self._add(b"b" + _COUNT.pack(len(value)))
         self._add(value)
 
+    def put_raw(self, value: Raw) -> None:
+        self._add(b"b" + _COUNT.pack(len(value.view)))
+        self._add(value.view)
+
     def put_bytearray(self, value: bytearray) -> None:
         self._add(b"B" + _COUNT.pack(len(value)))
         self._add(bytes(value))
@@ -137,11 +151,7 @@ class Encoder:
         code, content = reduced
         self._count(1)
         self._add(b"X" + bytes((code,)))
-        if type(content) is memoryview:
-            self._add(b"b" + _COUNT.pack(len(content)))
-            self._add(content)
-        else:
-            self._put(content, depth)
+        self._put(content, depth)
 
 
 def _pack(value: Iterable[Any]) -> tuple[int, tuple[bytes, ...]]:
@@ -151,7 +161,7 @@ def _pack(value: Iterable[Any]) -> tuple[int, tuple[bytes, ...]]:
         match kinds.pop().__name__:
             case "float" if type(members[0]) is float:
                 return FLOATS, (struct.pack(f"<{len(members)}d", *members),)
-            case "int" if type(members[0]) is int and _LOW <= min(members) and max(members) <= _HIGH:
+            case "int" if type(members[0]) is int and min(members) >= _LOW and max(members) <= _HIGH:
                 return INTS, (struct.pack(f"<{len(members)}q", *members),)
             case "str" if type(members[0]) is str:
                 raw = [member.encode("utf-8", "surrogatepass") for member in members]
@@ -168,6 +178,7 @@ _PUT: dict[type, Callable[[Encoder, Any], None]] = {
     str: Encoder.put_str,
     bytes: Encoder.put_bytes,
     bytearray: Encoder.put_bytearray,
+    Raw: Encoder.put_raw,
 }
 _SERIES_TAGS: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"e", frozenset: b"z"}
 _SERIES_TYPES: dict[int, Callable[[Any], Any]] = {LIST: list, TUPLE: tuple, SET: set, FROZEN: frozenset}

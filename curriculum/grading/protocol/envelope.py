@@ -8,7 +8,7 @@ from typing import Any
 
 from curriculum.grading.protocol import message
 from curriculum.grading.protocol.codec import Build, Reduce
-from curriculum.grading.protocol.fault import MalformedError
+from curriculum.grading.protocol.fault import MalformedError, UncodableError
 from curriculum.grading.protocol.registry import kind_of, kind_with
 
 FIRST_OF_SESSION, FIRST_MESSAGE = 120, 200
@@ -54,7 +54,12 @@ def reducer(more: Reduce) -> Reduce:
         if of in _CODES:
             return _CODES[of], tuple([_plain(getattr(value, name)) for name in _NAMES[of]])
         known = kind_of(of)  # type: ignore[arg-type]
-        return (known.code, known.reduce(value)) if known else more(value)
+        try:
+            return (known.code, known.reduce(value)) if known else more(value)
+        except UncodableError:
+            if known is None:
+                raise
+            return more(value)
 
     return reduce
 

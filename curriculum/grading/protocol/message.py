@@ -11,7 +11,10 @@ from enum import StrEnum
 from typing import Any
 
 Output = dict[str, Any]
-"""One output of a notebook cell, as nbformat 4 spells it."""
+"""One output of a notebook cell, as nbformat 4 spells it; an answer's may also have the type WARNING."""
+
+WARNING = "warning"
+"""A warning of the student's code: `module` and `name` of its class, and its `text`."""
 
 
 class Role(StrEnum):
@@ -82,10 +85,11 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class RunCell:
-    """Run one cell of the submission in S."""
+    """Run one cell of the submission in S; `count` is its number among the cells that run."""
 
     source: str
     seconds: float
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Ask:
     """One thing T wants of S: `verb` on `subject` with `operands`; `serial` must come back.
 
     `changed` holds shared containers by number that T's side changed, `dropped` numbers that are free again.
+    `patches` are attributes of modules (module, name, value) that the test replaced for the time being, and
+    `hears_warnings` says that it listens to every warning.
     """
 
     serial: int
@@ -113,6 +119,8 @@ class Ask:
     named: dict[str, Any] = field(default_factory=dict)
     changed: dict[int, Any] = field(default_factory=dict)
     dropped: list[int] = field(default_factory=list)
+    patches: list[Any] = field(default_factory=list)
+    hears_warnings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _array(old: Any, new: Any) -> None:
 
 
 def _table(old: Any, new: Any) -> None:
-    old._update_inplace(new)  # noqa: SLF001 - what pandas' own inplace=True calls
+    old._update_inplace(new)
 
 
 _REPLACE: dict[type, Callable[[Any, Any], None]] = {

@@ -57,7 +57,7 @@ def _default_of(factory: Any) -> int:
     """A factory of the program's own: what it gives is nearest to the builtin type of its first value."""
     try:
         return _FACTORIES.index(type(factory()))
-    except Exception:  # noqa: BLE001 - a factory may do anything
+    except Exception:
         return 0
 
 

@@ -15,9 +15,10 @@ from curriculum.grading.protocol.channel import Channel
 from curriculum.grading.protocol.codec import Encoder
 from curriculum.grading.protocol.envelope import reducer
 from curriculum.grading.protocol.fault import ChannelError, ProtocolError
+from curriculum.grading.student import surroundings
 from curriculum.grading.student.borrowed import Lender
 from curriculum.grading.student.handles import Handles
-from curriculum.grading.student.perform import VERBS, Abroad
+from curriculum.grading.student.perform import SHARING, VERBS, Abroad
 from curriculum.grading.student.shared import Share, Shared
 
 RING_AGAIN_SECONDS = 0.5
@@ -31,7 +32,7 @@ class Session(Protocol):
         """The names that the cells have made."""
         ...
 
-    def run_cell(self, source: str, seconds: float) -> message.CellRun:
+    def run_cell(self, source: str, seconds: float, count: int | None = None) -> message.CellRun:
         """Run one cell as a notebook would, and never raise."""
         ...
 
@@ -43,7 +44,7 @@ class Session(Protocol):
         ...
 
 
-class AnswerTimeout(KeyboardInterrupt):  # noqa: N818 - students read this name
+class AnswerTimeout(KeyboardInterrupt):
     """The test's time is used up; no `except Exception` holds it."""
 
 
@@ -90,7 +91,7 @@ class _Server:
 
     def _run_cell(self, request: message.RunCell) -> message.CellRun:
         self._is_talking = False
-        run = self._session.run_cell(request.source, request.seconds)
+        run = self._session.run_cell(request.source, request.seconds, request.count)
         self._is_talking = True
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return replace(run, peak_mb=peak)
@@ -102,7 +103,7 @@ class _Server:
         error: BaseException | None = None
         value: Any = None
         try:
-            with self._session.captured() as outputs:
+            with self._session.captured() as outputs, surroundings.of(ask, outputs):
                 try:
                     self._is_talking = False
                     value = VERBS[ask.verb](self._abroad(), ask.subject, *ask.operands, **ask.named)
@@ -114,12 +115,14 @@ class _Server:
             error = missing
             if getattr(missing, "is_no_name", False):
                 return message.Refusal(ask.serial, "name", str(missing), outputs)
-        except BaseException as raised:  # noqa: BLE001 - the student's code may raise anything
+        except BaseException as raised:
             error = raised
         changed = self._shared.changes()
         if error is not None:
             return message.Raised(ask.serial, error, changed, outputs)
-        return message.Answer(ask.serial, self._shared.share(value), changed, outputs)
+        if ask.verb in SHARING:
+            value = self._shared.share(value)
+        return message.Answer(ask.serial, value, changed, outputs)
 
     def _abroad(self) -> Abroad:
         return Abroad(self._session.namespace, self._handles)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from curriculum.grading import frames
 from curriculum.grading.student import describe
 from curriculum.grading.student.handles import Handles
 
@@ -31,8 +32,12 @@ def _name(abroad: Abroad, _subject: None, name: str) -> Any:
         raise NoName(name) from None
 
 
-def _set(abroad: Abroad, _subject: None, values: dict[str, Any]) -> None:
-    abroad.namespace.update(values)
+def _set(abroad: Abroad, _subject: None, name: str, value: Any) -> None:
+    abroad.namespace[name] = value
+
+
+def _names(abroad: Abroad, _subject: None) -> list[str]:
+    return [name for name in abroad.namespace if type(name) is str]
 
 
 def _delete(abroad: Abroad, _subject: None, name: str) -> None:
@@ -111,10 +116,16 @@ def _seed(_abroad: Abroad, _subject: None, library: str, value: Any) -> None:
         random.seed(value)
 
 
+def _frames(abroad: Abroad, _subject: None, number: int, context: int) -> frames.Inner:
+    """How the student's own code came to raise an error that T shows."""
+    return frames.inner(abroad.handles.known(number), context)
+
+
 VERBS: dict[str, Callable[..., Any]] = {
     "name": _name,
     "set": _set,
     "delete": _delete,
+    "names": _names,
     "call": _call,
     "special": _special,
     "next": _next,
@@ -128,5 +139,8 @@ VERBS: dict[str, Callable[..., Any]] = {
     "signature": _signature,
     "module": _module,
     "exit": _exit,
+    "frames": _frames,
     "seed": _seed,
 }
+SHARING = frozenset({"name", "call", "special", "attr"})
+"""Verbs whose value is the student's own container, which both sides keep in step."""

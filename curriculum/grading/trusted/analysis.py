@@ -63,7 +63,7 @@ class _Walk(ast.NodeVisitor):
     def __init__(self, names: Names, local: frozenset[str]) -> None:
         self._names, self._local = names, local
 
-    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802 - the name that ast calls
+    def visit_Name(self, node: ast.Name) -> None:
         if node.id in self._local:
             return
         if isinstance(node.ctx, ast.Load):
@@ -73,10 +73,10 @@ class _Walk(ast.NodeVisitor):
         else:
             self._names.deleted.add(node.id)
 
-    def visit_Attribute(self, node: ast.Attribute) -> None:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> None:
         self._note_change(node)
 
-    def visit_Subscript(self, node: ast.Subscript) -> None:  # noqa: N802
+    def visit_Subscript(self, node: ast.Subscript) -> None:
         self._note_change(node)
 
     def _note_change(self, node: ast.Attribute | ast.Subscript) -> None:
@@ -84,7 +84,7 @@ class _Walk(ast.NodeVisitor):
             self._change(node)
         self.generic_visit(node)
 
-    def visit_Expr(self, node: ast.Expr) -> None:  # noqa: N802
+    def visit_Expr(self, node: ast.Expr) -> None:
         """A call whose value nobody takes is made for what it changes."""
         call = node.value.value if isinstance(node.value, ast.Await) else node.value
         if isinstance(call, ast.Call) and getattr(call.func, "id", None) not in _HARMLESS_CALLS:
@@ -99,34 +99,34 @@ class _Walk(ast.NodeVisitor):
         if isinstance(node, ast.Name) and node.id not in self._local:
             self._names.changed.add(node.id)
 
-    def visit_Import(self, node: ast.Import) -> None:  # noqa: N802
+    def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             self._names.imported.add(alias.asname or alias.name.partition(".")[0])
 
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:  # noqa: N802
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
             self._names.imported.add(alias.asname or alias.name)
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:  # noqa: N802
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name and node.name not in self._local:
             self._names.made.add(node.name)
         self.generic_visit(node)
 
-    def visit_MatchAs(self, node: ast.MatchAs) -> None:  # noqa: N802
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
         if node.name and node.name not in self._local:
             self._names.made.add(node.name)
         self.generic_visit(node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._scope(node, node.name)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:  # noqa: N802
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         self._scope(node, node.name)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._scope(node, node.name)
 
-    def visit_Lambda(self, node: ast.Lambda) -> None:  # noqa: N802
+    def visit_Lambda(self, node: ast.Lambda) -> None:
         self._scope(node, None)
 
     def _comprehension(self, node: ast.AST) -> None:

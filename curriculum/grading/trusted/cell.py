@@ -7,16 +7,16 @@ import linecache
 import sys
 import time
 import types
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from curriculum.grading.protocol.message import Outcome, Output
-from curriculum.grading.trusted import analysis, patches, text
+from curriculum.grading.protocol.message import WARNING, Outcome, Output
+from curriculum.grading.trusted import analysis, errors, outputs, patches, text
 from curriculum.grading.trusted.alarm import alarm
 from curriculum.grading.trusted.display import Display, Stream
 from curriculum.grading.trusted.names import Home
 from curriculum.grading.trusted.reason import error_output, reason_for
-from curriculum.grading.trusted.verdict import Stuck
 
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -49,12 +49,12 @@ class Bench:
         error = self._attempt(text.plain(source), count, seconds, is_quiet=text.is_quiet(source))
         stuck = self._student.link.stuck
         final = stuck if stuck is not None else error
-        outputs = self._display.outputs
+        shown = self._display.outputs
         if final is None:
-            return Verdict(Outcome.OK, time.perf_counter() - started, outputs, None)
-        outputs.append(error_output(final))
+            return Verdict(Outcome.OK, time.perf_counter() - started, shown, None)
+        shown.append(error_output(final, self._student.frames_of))
         outcome = stuck.outcome if stuck is not None else Outcome.ERROR
-        return Verdict(outcome, time.perf_counter() - started, outputs, reason_for(final))
+        return Verdict(outcome, time.perf_counter() - started, shown, reason_for(final))
 
     def _attempt(self, source: str, count: int, seconds: float, *, is_quiet: bool) -> BaseException | None:
         self._display = Display()
@@ -64,18 +64,20 @@ class Bench:
         sys.stdout, sys.stderr = self._streams
         self._student.link.begin(seconds)
         self._student.shared.forget()
-        patches.seed(self._student)
+        patches.follow_libraries(self._student)
+        self._student.patches.clear()
+        self._student.filters = warnings.filters
         try:
             with alarm(seconds, self._student.link):
                 self._execute(source, count, is_quiet=is_quiet)
-        except BaseException as error:  # noqa: BLE001 - a test may end in any way
+        except BaseException as error:
             return error
         finally:
             sys.stdout, sys.stderr, sys.stdin = former
         return None
 
     def _execute(self, source: str, count: int, *, is_quiet: bool) -> None:
-        name = f"<test {count}>"
+        name = f"<test {count}>.py"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         tree = ast.parse(source, name)
         self._student.comparable = analysis.compared_classes(tree)
@@ -98,11 +100,22 @@ class Bench:
             return asyncio.run(function())
         return eval(code, self._home.globals)  # noqa: S307 - the instructor's own text
 
-    def _show(self, outputs: list[Output]) -> None:
-        """What the student's code printed goes where the test's own prints go."""
-        for output in outputs:
-            if type(output) is not dict:
-                continue
-            if output.get("output_type") == "stream" and type(output.get("text")) is str:
-                stream = sys.stderr if output.get("name") == "stderr" else sys.stdout
+    def _show(self, shown: list[Output]) -> None:
+        """What the student's code printed goes where the test's own prints go, its warnings likewise."""
+        for output in shown:
+            if type(output) is dict and output.get("output_type") == WARNING:
+                _warn(output)
+        for output in outputs.sound(shown):
+            if output["output_type"] == "stream":
+                stream = sys.stderr if output["name"] == "stderr" else sys.stdout
                 stream.write(output["text"])
+            elif output["output_type"] == "display_data":
+                self._display.add(output)
+
+
+def _warn(output: Output) -> None:
+    text = output.get("text")
+    category = errors.loaded(output.get("module"), output.get("name"))
+    if type(text) is str:
+        known = category if category is not None and issubclass(category, Warning) else UserWarning
+        warnings.warn_explicit(text, known, "<notebook>", 1, module="__main__", registry={})

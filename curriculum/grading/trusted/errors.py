@@ -51,11 +51,15 @@ def make_class(student: "Student", number: int, about: "Description", bases: tup
 
 
 def _own(about: "Description") -> type | None:
-    """An exception class of a library that T has loaded for reasons of its own."""
-    if about.module == "__main__":
+    return loaded(about.module, about.name) if about.module != "__main__" else None
+
+
+def loaded(module: Any, name: Any) -> type[BaseException] | None:
+    """An exception class of a module that T has loaded for reasons of its own."""
+    if type(module) is not str or type(name) is not str:
         return None
-    place = builtins if about.module == "builtins" else sys.modules.get(about.module)
-    found = vars(place).get(about.name) if place is not None else None
+    place = builtins if module == "builtins" else sys.modules.get(module)
+    found = vars(place).get(name) if place is not None else None
     return found if isinstance(found, type) and issubclass(found, BaseException) else None
 
 

@@ -15,7 +15,7 @@ from curriculum.grading.trusted.locked import Locked
 from curriculum.grading.trusted.names import Home
 from curriculum.grading.trusted.reason import error_output
 from curriculum.grading.trusted.student import Student
-from curriculum.grading.trusted.verdict import StudentGone, Stuck
+from curriculum.grading.trusted.verdict import Stuck, StudentGone
 
 
 def judge(student: socket.socket, driver: socket.socket) -> None:
@@ -72,7 +72,7 @@ class _Judging:
         was_gone = link.gone is not None
         self._home.forget_functions()
         try:
-            run = link.run_cell(cell.source)
+            run = link.run_cell(cell.source, self._count)
         except Stuck as stuck:
             outcome = Outcome.NOT_RUN if was_gone else stuck.outcome
             taken = time.perf_counter() - started

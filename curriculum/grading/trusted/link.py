@@ -17,7 +17,7 @@ from curriculum.grading.protocol.fault import (
     UncodableError,
 )
 from curriculum.grading.protocol.limits import LIMITS, Limits
-from curriculum.grading.trusted.verdict import Misled, Refused, StudentGone, Stuck, TimeUp
+from curriculum.grading.trusted.verdict import Misled, Refused, Stuck, StudentGone, TimeUp
 
 GRACE_SECONDS = 2.0
 _EXPECTED = (message.CellRun, message.Answer, message.Raised, message.Refusal, message.CallBack)
@@ -55,9 +55,9 @@ class Link:
             self.stuck = stuck
         raise stuck
 
-    def run_cell(self, source: str) -> message.CellRun:
+    def run_cell(self, source: str, count: int) -> message.CellRun:
         """Let S run a cell; raises Stuck when it cannot be had."""
-        reply = self._converse(message.RunCell(source, self.seconds_left))
+        reply = self._converse(message.RunCell(source, self.seconds_left, count))
         if not isinstance(reply, message.CellRun):
             self._mislead("it did not answer what was asked")
         return reply
@@ -68,8 +68,7 @@ class Link:
         subject: object,
         operands: tuple[Any, ...],
         named: dict[str, Any],
-        changed: dict[int, Any],
-        dropped: list[int],
+        **surroundings: Any,
     ) -> message.Answer | message.Raised | message.Refusal:
         """Ask S one thing; raises Stuck. What a class is like may be asked to the end."""
         if self.stuck is not None and verb != "class":
@@ -78,7 +77,7 @@ class Link:
         if self._requests > self._limits.requests and verb != "class":
             self.stop(TimeUp("This test asks the notebook's code more often than it may."))
         self._serial += 1
-        ask = message.Ask(self._serial, self.seconds_left, verb, subject, operands, named, changed, dropped)
+        ask = message.Ask(self._serial, self.seconds_left, verb, subject, operands, named, **surroundings)
         serial = self._serial
         reply = self._converse(ask)
         if isinstance(reply, message.CellRun) or reply.serial != serial:

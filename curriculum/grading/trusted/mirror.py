@@ -7,6 +7,7 @@ from curriculum.grading.protocol.fault import MalformedError
 from curriculum.grading.trusted import refusals, remote
 from curriculum.grading.trusted.remote import Handle, Remote
 from curriculum.grading.trusted.specials import SPECIALS
+from curriculum.grading.trusted.verdict import Refused
 
 if TYPE_CHECKING:
     from curriculum.grading.trusted.description import Description
@@ -20,6 +21,16 @@ class MirrorType(type):
     _specials_: frozenset[str]
     _known_: tuple[type, ...]
     _origin_: tuple[str, str]
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], members: dict[str, Any]) -> "MirrorType":
+        """A class that the test itself derives from a student's class cannot be: S has no such class."""
+        of = next(base for base in bases if isinstance(base, MirrorType))
+        of._handle_.student.stop(
+            Refused(
+                f"The test derives the class {name} from the notebook's {of.__name__}, which cannot be done here. Let "
+                f"the test use {of.__name__} itself, or define {name} in a cell of the notebook."
+            )
+        )
 
     def __call__(cls, /, *operands: Any, **named: Any) -> Any:
         """Construct an object in S; it counts as the test's own."""

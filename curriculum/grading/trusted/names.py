@@ -1,13 +1,16 @@
 """How a name in a test cell finds its value: T's own, Python's, and only then the student's."""
 
 import builtins
+import dis
 import sys
 from types import FrameType
 from typing import Any
 
 from curriculum.grading.trusted import remote
 from curriculum.grading.trusted.analysis import Names
+from curriculum.grading.trusted.doubtful import Doubtful
 from curriculum.grading.trusted.mirror import MirrorType
+from curriculum.grading.trusted.shared import Doubt
 from curriculum.grading.trusted.student import NoName, Student
 from curriculum.grading.trusted.verdict import Refused
 
@@ -144,14 +147,13 @@ class Home:
             self.globals.pop(name, None)
             self._pushed.pop(name, None)
 
-    def _doubt(self, values: list[Any]) -> None:
+    def _doubt(self, doubts: list[Doubt]) -> None:
         """The student's code changed values of the test and returned something: they may not be read again."""
-        for value in values:
-            for name in [name for name, known in self.globals.items() if known is value]:
-                del self.globals[name]
-                self.doubtful[name] = _sentence(name)
+        for own, told in doubts:
+            for name in [name for name, known in self.globals.items() if known is own]:
+                self.globals[name] = Doubtful(self.student, _sentence(name), told)
             for frame in _frames():
-                for name in [name for name, known in frame.f_locals.items() if known is value]:
+                for name in [name for name, known in frame.f_locals.items() if known is own]:
                     if frame.f_locals is not self.globals and _is_read_later(frame, name):
                         self.student.stop(Refused(_sentence(name)))
 
@@ -176,8 +178,6 @@ def _frames() -> list[FrameType]:
 
 def _is_read_later(frame: FrameType, name: str) -> bool:
     """Whether code after the present instruction reads the local variable."""
-    import dis
-
     return any(
         step.offset > frame.f_lasti and step.opname.startswith("LOAD") and name in _names_in(step.argval)
         for step in dis.get_instructions(frame.f_code)

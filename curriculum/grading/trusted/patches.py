@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from curriculum.grading.trusted import mirror
+from curriculum.grading.trusted import mirror, mocks, namespace
 from curriculum.grading.trusted.names import Home
 from curriculum.grading.trusted.student import Student
 from curriculum.grading.trusted.verdict import Refused
@@ -42,8 +42,15 @@ def install(home: Home, display: Callable[..., None]) -> None:
         "exit": _exit,
         "quit": _exit,
     }
+    namespace.install(home)
     builtins.input = _input
-    seed(home.student)
+    follow_libraries(home.student)
+
+
+def follow_libraries(student: Student) -> None:
+    """Watch the seeds and patches of the libraries that are loaded by now."""
+    seed(student)
+    mocks.follow(student)
 
 
 def _student_compares(*_classes: Any) -> None:
@@ -77,7 +84,10 @@ def _importer(student: Student) -> Callable[..., Any]:
         level: int = 0,
     ) -> Any:
         if level or name not in PLOTS:
-            return original(name, globals, locals, fromlist, level)
+            module = original(name, globals, locals, fromlist, level)
+            if name in {"unittest", "unittest.mock", "numpy"}:
+                follow_libraries(student)
+            return module
         return student.ask("module", None, name if fromlist else name.partition(".")[0])
 
     return importing

@@ -57,7 +57,7 @@ def text_of(error: BaseException) -> str:
     """The exception's text; one that raises itself has none."""
     try:
         return str(error)
-    except BaseException:  # noqa: BLE001 - an exception of the notebook may do anything
+    except BaseException:
         return ""
 
 

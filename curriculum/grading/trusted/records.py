@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from curriculum.grading.trusted.student import Student
 
 HANDLE = "_handle_"
-_OWN_NAMES = frozenset(
-    {"_fields", "_make", "_replace", "_asdict", "_field_defaults", "name", "value", "_name_", "_value_"}
-)
 _FACTORIES = {of.__name__: of for of in (list, dict, set, int, float, str, bool, tuple)}
 _ENUM_BASES: tuple[type[enum.Enum], ...] = (enum.IntFlag, enum.Flag, enum.IntEnum, enum.StrEnum)
 
@@ -112,7 +109,6 @@ def _default(field: Field) -> Any:
 
 
 def _finish(made: Any, student: "Student", number: int, about: Description) -> type:
-    fields = {field.name for field in about.fields} | {name for name, _ in about.members}
     members: dict[str, Any] = {
         "_handle_": Handle(student, number, "class", place=about.qualname),
         "__qualname__": about.qualname,
@@ -120,7 +116,7 @@ def _finish(made: Any, student: "Student", number: int, about: Description) -> t
         "__doc__": about.doc,
     }
     for name in about.attributes:
-        if name not in fields and name not in _OWN_NAMES:
+        if not hasattr(made, name):
             members[name] = Elsewhere(name)
     for name, member in members.items():
         type.__setattr__(made, name, member)

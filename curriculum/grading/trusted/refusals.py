@@ -120,3 +120,12 @@ def check_operator(value: Any, other: Any, special: str) -> None:
             f"used with {special}",
             "Construct the object in the test, or turn the value into a number or text before it is checked",
         )
+
+
+def inherit(value: Any, operands: tuple[Any, ...]) -> Any:
+    """What an operator makes of the test's own objects alone is the test's own too."""
+    if remote.is_remote(value) and all(
+        remote.is_remote(one) and remote.handle_of(one).is_own for one in operands
+    ):
+        remote.handle_of(value).is_own = True
+    return value

@@ -14,6 +14,10 @@ _HELD_BY_TABLE_ALONE = 3
 """References to a container that only this table still has: its own, the loop's and getrefcount's argument."""
 
 
+Doubt = tuple[Any, Any]
+"""A container of T, and what S says that it holds now."""
+
+
 class Share:
     """A container on its way: with its value the first time, and as a number after that."""
 
@@ -77,13 +81,13 @@ class Shared:
             self._keep(number, first[0], self._encode(first[0]))
         return self._values[number]
 
-    def update(self, changed: dict[int, Any], *, returned_nothing: bool) -> list[Any]:
+    def update(self, changed: dict[int, Any], *, returned_nothing: bool) -> list[Doubt]:
         """Take over what S changed; returns T's own containers whose change is not believed."""
         doubtful = []
         for number, value in changed.items():
             own = self._values[number]
             if number >= 0 and not returned_nothing:
-                doubtful.append(own)
+                doubtful.append((own, value))
                 self._drop(number)
                 continue
             replace(own, value)

@@ -50,7 +50,8 @@ def _length(self: Any) -> Any:
 def _operator(name: str) -> Callable[..., Any]:
     def forward(self: Any, *operands: Any) -> Any:
         refusals.check_operator(self, operands[0] if operands else None, name)
-        return remote.handle_of(self).student.ask("special", self, name, *operands)
+        value = remote.handle_of(self).student.ask("special", self, name, *operands)
+        return refusals.inherit(value, (self, *operands))
 
     return forward
 
@@ -69,7 +70,7 @@ def _exit(self: Any, _of: Any, error: BaseException | None, _trace: Any) -> bool
 SPECIALS: dict[str, Special] = {
     **{name: Special(name, _data(name)) for name in (*_DATA, "__enter__")},
     **{name: Special(name, _operator(name)) for name in (*_OPERATORS, *_ORDER, *_CONVERSIONS, *_UNARY)},
-    **{name: Special(name, None) for name in ("__init__", "__new__", "__post_init__", "__init_subclass__")},
+    **{name: Special(name, None) for name in ("__init__", "__new__", "__post_init__")},
     "__len__": Special("__len__", _length),
     "__call__": Special("__call__", _call),
     "__exit__": Special("__exit__", _exit),

@@ -3,18 +3,20 @@
 import builtins
 import inspect
 import keyword
+import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NoReturn
 
+from curriculum.grading import frames
 from curriculum.grading.protocol import message
 from curriculum.grading.protocol.codec import Encoder
 from curriculum.grading.protocol.envelope import reducer
 from curriculum.grading.protocol.fault import MalformedError, ProtocolError
-
 from curriculum.grading.trusted.crossing import Crossing
 from curriculum.grading.trusted.link import Link
 from curriculum.grading.trusted.mirror import MirrorType
-from curriculum.grading.trusted.shared import Shared
+from curriculum.grading.trusted.shared import Doubt, Shared
 from curriculum.grading.trusted.verdict import FailedInside, Refused, Stuck, TimeUp
 
 _CALLS = frozenset({"call", "special"})
@@ -38,11 +40,13 @@ class Student:
         self.shared = Shared(lambda value: Encoder(reduce).encode(value))
         self.link = Link(sock, self.crossing.reduce, self.crossing.build)
         self.link.call_back = self._call_back
+        self.patches: dict[tuple[str, str], Any] = {}
+        self.filters: Any = warnings.filters
         self.comparable: frozenset[str] = frozenset()
         self.show: Callable[[list[message.Output]], None] = _keep_quiet
         self.before_ask: Callable[[], None] = lambda: None
         self.after_call: Callable[[], None] = lambda: None
-        self.doubt: Callable[[list[Any]], None] = _keep_quiet
+        self.doubt: Callable[[list[Doubt]], None] = _keep_quiet
 
     def ask(
         self, verb: str, subject: Any = None, /, *operands: Any, named: dict[str, Any] | None = None
@@ -53,7 +57,7 @@ class Student:
             if verb in _CALLS:
                 self.before_ask()
             reply = self._ask(verb, subject, operands, named or {})
-            doubtful = self._take_changes(verb, reply)
+            reply, doubtful = self._take_changes(verb, reply)
             self.show(reply.outputs)
             if verb in _CALLS:
                 self.after_call()
@@ -67,25 +71,52 @@ class Student:
             raise _error_in(reply)
         return reply.value if isinstance(reply, message.Answer) else self._refused(reply)
 
+    def frames_of(self, error: BaseException, context: int) -> frames.Inner:
+        """S's part of an error's traceback: text to be shown, and nothing else."""
+        number = self.crossing.number_of_error(error)
+        if number is None:
+            return [], []
+        try:
+            return frames.sound(self.ask("frames", None, number, context))
+        except BaseException:
+            return [], []
+
     def _ask(self, verb: str, subject: Any, operands: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        if verb == "class":  # asked while an answer is being read: nothing may change now
+            return self.link.ask(verb, subject, operands, named)
         changed, dropped = self.shared.outgoing()
         if verb in _CALLS or verb in {"set", "setattr"}:
             operands = tuple(map(self.shared.share, operands))
             named = {name: self.shared.share(value) for name, value in named.items()}
-        return self.link.ask(verb, subject, operands, named, changed, dropped)
+        patches = [(module, name, value) for (module, name), value in self.patches.items()]
+        return self.link.ask(
+            verb,
+            subject,
+            operands,
+            named,
+            changed=changed,
+            dropped=dropped,
+            patches=patches,
+            hears_warnings=warnings.filters is not self.filters,
+        )
 
-    def _take_changes(self, verb: str, reply: Any) -> list[Any]:
+    def _take_changes(self, verb: str, reply: Any) -> tuple[Any, list[Doubt]]:
+        """Bring shared containers up to date; what is not believed keeps its value, and is named with S's one."""
         if not getattr(reply, "changed", None):
-            return []
+            return reply, []
         nothing = verb not in _CALLS or getattr(reply, "value", None) is None
         try:
-            return self.shared.update(reply.changed, returned_nothing=nothing)
+            doubtful = self.shared.update(reply.changed, returned_nothing=nothing)
         except (ProtocolError, LookupError, TypeError, ValueError):
             self.link.stuck = self.link.stuck or Refused(
                 "The notebook's code changed a value of the test in a way that cannot be shown here. Let the test "
                 "look at what the function returns instead."
             )
-            return []
+            return reply, []
+        for own, told in doubtful:
+            if reply.value is own:
+                reply = replace(reply, value=told)
+        return reply, doubtful
 
     def _refused(self, reply: message.Refusal) -> NoReturn:
         if reply.kind == "name":
@@ -135,7 +166,7 @@ class Student:
             return message.CallBackAnswer(self.crossing.lending.perform(request.verb, lent, operands, named))
         except Stuck:
             return message.CallBackError("RuntimeError", "", -1)
-        except BaseException as error:  # noqa: BLE001 - whatever the test's own code raises
+        except BaseException as error:
             self.note_assertion(error)
             return self.crossing.error_for(error)
         finally:
