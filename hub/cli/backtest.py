@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from coursewright_lab.backtest.errors import BacktestError
-    from coursewright_lab.backtest.trial import Trial
+    from coursewright_lab.backtest.isolated import Trial
 
 _DISHONEST = 3
 
@@ -68,7 +68,7 @@ def _try(
     from coursewright_lab.backtest.data.reading import read  # noqa: PLC0415
     from coursewright_lab.backtest.isolation.cage import Cage  # noqa: PLC0415
     from coursewright_lab.backtest.spec import Spec  # noqa: PLC0415
-    from coursewright_lab.backtest.trial import Limits, read_source, trial  # noqa: PLC0415
+    from coursewright_lab.backtest.isolated import Limits, read_source, trial  # noqa: PLC0415
 
     spec = Spec(
         max_position_size_percent=size,

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from coursewright_lab.backtest.errors import BacktestError
     from coursewright_lab.backtest.market import Market, of_frames
     from coursewright_lab.backtest.result import Result, Trade
-    from coursewright_lab.backtest.run import run
+    from coursewright_lab.backtest.runner import run
     from coursewright_lab.backtest.spec import Spec
     from coursewright_lab.backtest.strategy.base import Strategy
-    from coursewright_lab.backtest.trial import trial
+    from coursewright_lab.backtest.isolated import trial
 
 _PACKAGE = "coursewright_lab.backtest"
 _PLACES = {
@@ -26,8 +26,8 @@ _PLACES = {
     "Trade": "result",
     "of_frames": "market",
     "read": "data.reading",
-    "run": "run",
-    "trial": "trial",
+    "run": "runner",
+    "trial": "isolated",
 }
 
 __all__ = [

@@ -89,10 +89,16 @@ class Market:
         columns = {name: self.bars[:, asset, index].copy() for index, name in enumerate(COLUMNS)}
         return pd.DataFrame({"timestamp": stamps, **columns})
 
-    def given(self) -> "pd.DataFrame | dict[str, pd.DataFrame]":
-        """Return what a strategy gets: the data frame, or one for each symbol when there are several."""
-        if len(self.symbols) == 1:
-            return self.frame()
+    def lent(self) -> "pd.DataFrame | dict[str, pd.DataFrame]":
+        """Return what a strategy gets: a data frame, or one for each symbol when there are several.
+
+        What it writes into a frame it writes into a copy (pandas copies on write); the next call sees nothing.
+        """
+        frames = {symbol: frame.copy(deep=False) for symbol, frame in self._frames.items()}
+        return frames if len(frames) > 1 else frames[self.symbols[0]]
+
+    @cached_property
+    def _frames(self) -> "dict[str, pd.DataFrame]":
         return {symbol: self.frame(symbol) for symbol in self.symbols}
 
 

@@ -80,9 +80,10 @@ def _growth(total: float, years: float) -> float | None:
 def _of_returns(changes: Floats, per_year: float) -> Figures:
     mean, yearly = float(changes.mean()), math.sqrt(per_year)
     centred = changes - mean
-    spread = math.sqrt(float(centred @ centred) / max(len(changes) - 1, 1))
+    # sums, not BLAS: its result depends on the number of threads
+    spread = math.sqrt(float(np.square(centred, out=centred).sum()) / max(len(changes) - 1, 1))
     np.minimum(changes, 0.0, out=centred)
-    downside = math.sqrt(float(centred @ centred) / len(changes))
+    downside = math.sqrt(float(np.square(centred, out=centred).sum()) / len(changes))
     return {
         "volatility": spread * yearly,
         "sharpe_ratio": mean / spread * yearly if spread > 1e-15 else None,

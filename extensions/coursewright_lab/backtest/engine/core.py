@@ -40,29 +40,39 @@ Floats = NDArray[np.float64]
 
 
 @compiled
-def walk(
+def walk(  # noqa: C901, PLR0912 - what runs at every bar stands here: a call costs more than its work
     first: int, last: int, bars: Floats, targets: Floats, extras: Floats,
     rules: Floats, state: Floats, trades: Floats, history: Floats,
 ) -> int:  # fmt: skip
     """Walk the bars `first` to before `last`; return the next bar, earlier when the trades are full."""
-    count = targets.shape[1]
+    count, has_extras = targets.shape[1], extras.shape[0] > 0
     for bar in range(first, last):
         if state[0, TRADES] + 3.0 * count > trades.shape[0]:
             return bar
-        quotes = bars[bar]
-        if extras.shape[0] > 0:
-            pay_funding(quotes, extras[bar], state)
-        if is_waiting(state):
-            fill_opens(bar, quotes, rules, state, trades)
-        if extras.shape[0] > 0 and bar > 0:
+        if has_extras:
+            pay_funding(bars[bar], extras[bar], state)
+        waiting = 0.0
+        for asset in range(count):
+            waiting += state[1 + asset, PENDING]
+        if waiting != 0.0:
+            fill_opens(bar, bars[bar], rules, state, trades)
+        if has_extras and bar > 0:
             take_own_levels(extras[bar - 1], rules, state)
         for asset in range(count):
-            if (
-                quotes[asset, LOW] <= state[1 + asset, LOWER]
-                or quotes[asset, HIGH] >= state[1 + asset, UPPER]
-            ):
-                guard(bar, asset, quotes[asset], rules, state, trades)
-        history[EQUITY, bar] = mark(bar, bars.shape[0] - 1, quotes, rules, state, trades)
+            low, high = bars[bar, asset, LOW], bars[bar, asset, HIGH]
+            if low <= state[1 + asset, LOWER] or high >= state[1 + asset, UPPER]:
+                guard(bar, asset, bars[bar, asset], rules, state, trades)
+        equity, gross = state[0, CASH], 0.0
+        for asset in range(count):
+            value = state[1 + asset, QTY] * bars[bar, asset, CLOSE]
+            equity += value
+            gross += abs(value)
+        if gross > 0.0 and equity <= rules[MAINTENANCE] * gross:
+            state[0, RUINED] = 1.0
+            equity = close_all(bar, BY_LIQUIDATION, bars[bar], rules, state, trades)
+        if bar == bars.shape[0] - 1:
+            equity = close_all(bar, BY_END, bars[bar], rules, state, trades)
+        history[EQUITY, bar] = equity
         history[MONEY, bar] = state[0, CASH]
         for asset in range(count):
             history[HELD + asset, bar] = state[1 + asset, QTY]
@@ -71,32 +81,6 @@ def walk(
                 state[1 + asset, TARGET] = target
                 state[1 + asset, PENDING] = 1.0
     return last
-
-
-@compiled
-def is_waiting(state: Floats) -> bool:
-    """Tell whether an order waits for the open."""
-    waiting = 0.0
-    for row in range(1, state.shape[0]):
-        waiting += state[row, PENDING]
-    return waiting != 0.0
-
-
-@compiled
-def mark(bar: int, end: int, quotes: Floats, rules: Floats, state: Floats, trades: Floats) -> float:
-    """Value the account at the close, and close all where it is ruined or the bars end; return the equity."""
-    equity: float = state[0, CASH]
-    gross = 0.0
-    for asset in range(quotes.shape[0]):
-        value = state[1 + asset, QTY] * quotes[asset, CLOSE]
-        equity += value
-        gross += abs(value)
-    if gross > 0.0 and equity <= rules[MAINTENANCE] * gross:
-        state[0, RUINED] = 1.0
-        equity = close_all(bar, BY_LIQUIDATION, quotes, rules, state, trades)
-    if bar == end:
-        equity = close_all(bar, BY_END, quotes, rules, state, trades)
-    return equity
 
 
 @compiled

@@ -54,9 +54,12 @@ def examine(cage: Cage, job: Job, seconds: float, progress: Progress | None = No
     answer = _answer_of(whole, None)
     if again.answer is None or (differ := _differing(answer.signals, again.answer.signals)):
         return _fickle(differ if again.answer else (), market), answer
-    changes = cuts.at_changes(answer.signals.targets, generator)
-    late = examination.of([_Pass(cut, market.prefix(cut)) for cut in changes])
-    return _judged([*early, *late], answer.signals, market), answer
+    verdict = _judged(early, answer.signals, market)
+    if verdict.status is Status.CLEAN:
+        changes = cuts.at_changes(answer.signals.targets, generator)
+        late = examination.of([_Pass(cut, market.prefix(cut)) for cut in changes])
+        verdict = _judged([*early, *late], answer.signals, market)
+    return verdict, answer
 
 
 @dataclass

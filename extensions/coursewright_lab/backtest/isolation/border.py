@@ -5,6 +5,7 @@ import resource
 import sys
 import sysconfig
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/localtime", "/etc/ld.so.cache
 _MIB = 1 << 20
 
 
+@cache
 def readable() -> tuple[str, ...]:
     """Return the folders of the interpreter and its packages, and what programs of this machine need."""
     own = {sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()}

@@ -78,6 +78,11 @@ class Cage:
         self._process.terminate()
         self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        """The process that bears the others."""
+        return self._process.pid
+
     def run(self, job: Job, seconds: float) -> Answer:
         """Return the strategy's answer. Raises the error of a strategy that failed, or took too much."""
         with self._lock:

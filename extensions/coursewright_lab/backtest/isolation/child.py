@@ -1,6 +1,7 @@
 """One life of a strategy: bars in, targets out, in a process that is thrown away."""
 
 import contextlib
+import gc
 import io
 import os
 import random
@@ -40,6 +41,7 @@ class _Printed(io.TextIOBase):
 def live(wire: socket.socket) -> NoReturn:
     """Do the one job that comes through the wire, answer, and end."""
     os.setpgid(0, 0)
+    gc.disable()
     job = Job.of_frame(receive(wire, _LARGEST_JOB))
     notes: list[str] = []
     printed = _Printed()
@@ -47,6 +49,7 @@ def live(wire: socket.socket) -> NoReturn:
     border.draw(job.memory_mb, folders)
     random.seed(job.seed)
     np.random.seed(job.seed & 0xFFFFFFFF)
+    gc.enable()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         answer = _answer(job, folders, notes)
     head = {**answer.head, "printed": printed.text, "notes": notes[:_MOST_NOTES]}
@@ -56,7 +59,7 @@ def live(wire: socket.socket) -> NoReturn:
 
 
 def _answer(job: Job, folders: tuple[str, ...], notes: list[str]) -> Frame:
-    from coursewright_lab.backtest.run import ask  # noqa: PLC0415
+    from coursewright_lab.backtest.runner import ask  # noqa: PLC0415
     from coursewright_lab.backtest.strategy.loading import load_strategy  # noqa: PLC0415
 
     try:

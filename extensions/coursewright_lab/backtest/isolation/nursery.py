@@ -1,6 +1,7 @@
 """Forks one process for each life of a strategy; it has imported what strategies need and holds no bars."""
 
 import contextlib
+import gc
 import importlib
 import importlib.util
 import json
@@ -9,7 +10,7 @@ import signal
 import socket
 import sys
 
-_USUAL = ("numpy", "pandas", "coursewright_lab.backtest.run", "coursewright_lab.backtest.strategy.drive")
+_USUAL = ("numpy", "pandas", "coursewright_lab.backtest.runner", "coursewright_lab.backtest.strategy.drive")
 
 
 def main() -> None:
@@ -25,6 +26,9 @@ def main() -> None:
         sys.modules["pyarrow"] = None  # type: ignore[assignment] # pandas would load it, and it is slow
     for name in (*_USUAL, *imported):
         _import(name)
+    _practise()
+    gc.collect()
+    gc.freeze()  # what is here already is not walked, and so not copied, in each life
     control.sendall(b"ready\n")
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 64, 1)
@@ -41,6 +45,20 @@ def _import(name: str) -> None:
     with contextlib.suppress(Exception):
         if importlib.util.find_spec(name.partition(".")[0]) is not None:
             importlib.import_module(name)
+
+
+def _practise() -> None:
+    """Do once what every life does first, so that none of them pays for it anew."""
+    import numpy as np  # noqa: PLC0415
+
+    from coursewright_lab.backtest.isolation import border, child  # noqa: F401, PLC0415
+    from coursewright_lab.backtest.market import Market  # noqa: PLC0415
+
+    border.readable()
+    frame = Market(("A",), np.arange(4, dtype=np.int64), np.ones((4, 1, 5))).frame()
+    frame["close"].rolling(2).mean().diff().shift(1).fillna(0.0).to_numpy()
+    frame["timestamp"].dt.hour.to_numpy()
+    np.random.default_rng(0).normal()
 
 
 def _born(control: socket.socket, descriptors: list[int]) -> int:

@@ -1,6 +1,7 @@
 """Tries a strategy's file on a market, apart from the engine: signals there, fills and figures here."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def trial(
     """Return what the strategy makes of the market; with `check_lookahead` after it was examined."""
     bounds = limits or Limits()
     job = Job(source, name, market, spec, parameters or {}, spec.seed, bounds.memory_mb)
-    with cage or Cage(source) as opened:
+    with nullcontext(cage) if cage else Cage(source) as opened:
         if check_lookahead:
             from coursewright_lab.backtest.honesty.examination import examine  # noqa: PLC0415
 

@@ -28,7 +28,7 @@ def run(
     """Return what the strategy makes of the market; the same arguments give the same result.
 
     `strategy` is a function of the bars, a class that derives from Strategy, or an array of targets. It runs
-    in this very process: for code that is not trusted there is `trial.trial`.
+    in this very process: for code that is not trusted there is `isolated.trial`.
     """
     rules = spec or Spec()
     signals = ask(strategy, market, rules, parameters or {})
@@ -43,6 +43,6 @@ def ask(strategy: Any, market: Market, spec: Spec, parameters: Mapping[str, Any]
 
         return drive(strategy, market, spec, parameters)
     if callable(strategy):
-        return normalised(strategy(market.given(), **parameters), len(market), market.symbols)
+        return normalised(strategy(market.lent(), **parameters), len(market), market.symbols)
     answer = np.asarray(strategy) if isinstance(strategy, list | tuple) else strategy
     return normalised(answer, len(market), market.symbols)

@@ -1,0 +1,1 @@
+"""Studies of a strategy: many parameters, moving windows, other orders of its trades."""

@@ -1,0 +1,164 @@
+"""Runs a strategy with every combination of parameters, over all cores, and keeps every try."""
+
+import itertools
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+import numpy as np
+
+from coursewright_lab.backtest import metrics
+from coursewright_lab.backtest.engine.choice import Engine
+from coursewright_lab.backtest.errors import BacktestError, InvalidSpec
+from coursewright_lab.backtest.market import Market
+from coursewright_lab.backtest.result import Result
+from coursewright_lab.backtest.runner import run
+from coursewright_lab.backtest.spec import Spec
+from coursewright_lab.backtest.study.deflated import Shape, deflated
+
+Parameters = dict[str, Any]
+MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Try:
+    """One combination with its figures; `error` says why it has none."""
+
+    parameters: Parameters
+    metrics: metrics.Figures
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Every try of a sweep, in the order of the combinations, on the data of this hash."""
+
+    tries: tuple[Try, ...]
+    data_hash: str
+
+    def best(self, figure: str = "sharpe_ratio") -> Try:
+        """Return the try with the highest figure. Raises InvalidSpec when no try has it."""
+        having = [one for one in self.tries if one.metrics.get(figure) is not None]
+        if not having:
+            raise InvalidSpec(f"No try has a {figure}. Look at the errors of the tries, or choose another figure.")
+        return max(having, key=lambda one: one.metrics[figure] or 0.0)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Whether the best try may be luck."""
+        found = self.best().metrics["deflated_sharpe"]
+        if found is None or found >= 0.95:
+            return []
+        return [
+            f"The best of {len(self.tries)} tries has a deflated Sharpe of {found:.2f}: below 0.95 it may well be "
+            "luck. Try it on bars that no try has seen."
+        ]
+
+
+def combinations(grid: Mapping[str, Sequence[Any]]) -> list[Parameters]:
+    """Return every combination of the values, the last parameter changing first."""
+    count = int(np.prod([len(values) for values in grid.values()], dtype=object))
+    if not 0 < count <= MOST:
+        raise InvalidSpec(f"The grid has {count} combinations. Give 1 to {MOST}.")
+    return [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
+
+
+def sweep(
+    strategy: Any,
+    market: Market,
+    grid: Mapping[str, Sequence[Any]],
+    spec: Spec | None = None,
+    *,
+    keep: Callable[[Parameters], bool] = lambda _: True,
+    progress: Callable[[int, int], None] | None = None,
+    workers: int | None = None,
+) -> Sweep:
+    """Return all tries. `keep` leaves combinations out; a strategy's error is kept with its try.
+
+    Functions run in threads, as numpy and the engine leave the interpreter free; classes in processes.
+    """
+    asked = [parameters for parameters in combinations(grid) if keep(parameters)]
+    task = _Task(strategy, market, spec or Spec())
+    cores = workers or len(os.sched_getaffinity(0))
+    found = _walked(task, asked, cores, progress)
+    ratios = [one.shape.ratio for one in found if one.shape is not None]
+    tries = [_judged(one, parameters, ratios) for one, parameters in zip(found, asked, strict=True)]
+    return Sweep(tuple(tries), market.content_hash)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What one run left for the judgement over all of them."""
+
+    figures: metrics.Figures
+    shape: Shape | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class _Task:
+    strategy: Any
+    market: Market
+    spec: Spec
+
+    def __call__(self, parameters: Parameters) -> _Found:
+        try:
+            result = run(
+                self.strategy, self.market, self.spec, parameters=parameters, engine=Engine.COMPILED
+            )
+        except BacktestError as error:
+            return _Found({}, error=error.message)
+        except Exception as error:  # noqa: BLE001 - one combination must not end the others
+            return _Found({}, error=f"{type(error).__name__}: {error}")
+        return _found(result)
+
+
+def _found(result: Result) -> _Found:
+    changes = metrics.returns(result.equity, result.spec.capital)
+    return _Found(result.metrics, Shape.of(changes))
+
+
+def _walked(
+    task: _Task, asked: Sequence[Parameters], cores: int, progress: Callable[[int, int], None] | None
+) -> list[_Found]:
+    found: list[_Found] = []
+
+    def note(one: _Found) -> None:
+        found.append(one)
+        if progress is not None:
+            progress(len(found), len(asked))
+
+    if cores == 1 or len(asked) == 1:
+        for parameters in asked:
+            note(task(parameters))
+    elif isinstance(task.strategy, type):
+        with get_context("fork").Pool(cores, _adopt, (task,)) as pool:
+            for one in pool.imap(_run_adopted, asked):
+                note(one)
+    else:
+        with ThreadPoolExecutor(cores) as threads:
+            for one in threads.map(task, asked):
+                note(one)
+    return found
+
+
+_adopted: list[_Task] = []
+
+
+def _adopt(task: _Task) -> None:
+    """Take over the task in a forked process: nothing is pickled, so a notebook's own class works."""
+    _adopted.append(task)
+
+
+def _run_adopted(parameters: Parameters) -> _Found:
+    return _adopted[-1](parameters)
+
+
+def _judged(one: _Found, parameters: Parameters, ratios: Sequence[float]) -> Try:
+    if one.shape is None:
+        return Try(parameters, one.figures, one.error)
+    figure = deflated(one.shape, ratios)
+    return Try(parameters, {**one.figures, "deflated_sharpe": figure})
