@@ -65,7 +65,7 @@ def _forbidden(port: int) -> list[str]:
         "os.open('/tmp/left', os.O_CREAT | os.O_WRONLY)",
         "os.open('/dev/shm/../../left', os.O_CREAT | os.O_WRONLY)",
         "os.setuid(0) if os.getuid() else os.chown('.', 1, 1)",
-        f"syscall(165, b'none', b'/', b'tmpfs', 0, 0) or syscall(272, {UNSHARE_USERS})",
+        f"syscall(165, b'none', b'.', b'tmpfs', 0, 0) or syscall(272, {UNSHARE_USERS})",
         "syscall(29, 7, 100, 0o1666) or os.mkdir('/dev/left')",
     ]
 

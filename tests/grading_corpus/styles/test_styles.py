@@ -46,4 +46,4 @@ def test_a_cell_that_cannot_be_judged_goes_to_a_person_and_says_what_to_change(
 ) -> None:
     _, told = judge(engine, style, style.right, style.test)
     assert told.outcome is CellOutcome.MANUAL
-    assert style.change in (told.reason or "")
+    assert str(style.change) in (told.reason or "")
