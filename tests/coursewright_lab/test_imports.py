@@ -19,6 +19,12 @@ def test_the_server_extension_loads_nothing_of_the_platform() -> None:
     loaded = loaded_by("import coursewright_lab.app, coursewright_lab.develop")
     assert "coursewright_lab.handlers.proxy" in loaded
     assert loaded.isdisjoint(FORBIDDEN)
+    assert loaded.isdisjoint({"numba", "numpy", "pandas"})
+
+
+def test_the_backtest_engine_loads_what_is_heavy_when_it_is_used() -> None:
+    assert loaded_by("import coursewright_lab.backtest").isdisjoint({"numba", "numpy", "pandas"})
+    assert loaded_by("from coursewright_lab.backtest import run, Spec").isdisjoint({"numba", "pandas"})
 
 
 def test_the_package_itself_loads_no_server() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from coursewright_lab.backtest.data.check import check
-from coursewright_lab.backtest.errors import InvalidData, InvalidSpec, Unavailable
+from coursewright_lab.backtest.errors import BacktestError, InvalidData, InvalidSpec, Unavailable
 from coursewright_lab.backtest.market import Market
 
 _MILLISECOND = 1_000_000
@@ -19,7 +19,8 @@ _TRIES = 5
 class ExchangeFeed:
     """Closed candles of one symbol from `since` (Unix milliseconds), at most `bars` of them.
 
-    `exchange` is the name ccxt knows it by, or an exchange object of ccxt.
+    `exchange` is the name ccxt knows it by, or an exchange object of ccxt. A busy or silent exchange is asked
+    again after `pause` seconds, which double each time.
     """
 
     exchange: Any
@@ -28,7 +29,6 @@ class ExchangeFeed:
     since: int = 0
     bars: int = 1_000
     pause: float = 1.0
-    sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
     clock: Callable[[], float] = field(default=time.time, repr=False)
 
     def market(self) -> Market:
@@ -44,7 +44,8 @@ class ExchangeFeed:
                 break
             rows += fresh
             since = int(fresh[-1][0]) + step
-        return self._checked([row for row in rows if row[0] + step <= self.clock() * 1_000], exchange)
+        now = self.clock() * 1_000
+        return self._checked([row for row in rows if row[0] + step <= now], exchange)
 
     def _opened(self) -> Any:
         if not isinstance(self.exchange, str):
@@ -53,7 +54,7 @@ class ExchangeFeed:
             import ccxt  # noqa: PLC0415
         except ImportError:
             raise Unavailable(
-                "Candles of an exchange need the library ccxt. Install it: pip install 'coursewright-lab[exchange]'."
+                "Candles of an exchange need ccxt. Install it: pip install 'coursewright-lab[exchange]'."
             ) from None
         if self.exchange not in ccxt.exchanges:
             raise InvalidSpec(f"ccxt knows no exchange {self.exchange}. Look at ccxt.exchanges.")
@@ -66,20 +67,15 @@ class ExchangeFeed:
             raise InvalidSpec(f"{self.timeframe} is no time frame. Write 1m, 1h or 1d.") from error
 
     def _page(self, exchange: Any, since: int, limit: int) -> list[list[float]]:
-        """Return one page; a full or silent exchange is asked again after a pause that doubles."""
-        import ccxt  # noqa: PLC0415
-
         wait = self.pause
         for left in reversed(range(_TRIES)):
             try:
                 page: list[list[float]] = exchange.fetch_ohlcv(self.symbol, self.timeframe, since, limit)
-            except ccxt.NetworkError as error:
-                if not left:
-                    raise Unavailable(f"{exchange.id} did not answer: {error}. Try again later.") from error
-                self.sleep(wait)
+            except Exception as error:
+                if not left or not _may_pass(error):
+                    raise _told(error, exchange.id) from error
+                time.sleep(wait)
                 wait *= 2.0
-            except ccxt.BaseError as error:
-                raise Unavailable(f"{exchange.id} refused: {error}. Check symbol and time frame.") from error
             else:
                 return page
         return []
@@ -92,3 +88,14 @@ class ExchangeFeed:
         bars = np.ascontiguousarray(table[:, np.newaxis, 1:])
         warnings = check(times, bars[:, 0], self.symbol)
         return Market((self.symbol,), times, bars, None, f"exchange {exchange.id}", tuple(warnings))
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether ccxt calls it a failure of the network, rate limits and maintenance among them."""
+    return "NetworkError" in {kind.__name__ for kind in type(error).__mro__}
+
+
+def _told(error: Exception, name: str) -> BacktestError:
+    if _may_pass(error):
+        return Unavailable(f"{name} did not answer: {error}. Try again later.")
+    return Unavailable(f"{name} refused: {type(error).__name__}: {error}. Check symbol and time frame.")

@@ -1,9 +1,12 @@
 """Reads a Parquet file of bars."""
 
+import io
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from coursewright_lab.backtest.errors import InvalidData
-from coursewright_lab.backtest.market import COLUMNS, Market, of_frames
+from coursewright_lab.backtest.market import Market, of_frames
 
 
 def read_parquet(path: Path) -> Market:
@@ -11,13 +14,13 @@ def read_parquet(path: Path) -> Market:
     import fastparquet  # noqa: PLC0415
 
     try:
-        with path.open("rb") as file:
-            frame = fastparquet.ParquetFile(file).to_pandas()
+        content = path.read_bytes()
     except OSError as error:
         raise InvalidData(f"{path} cannot be read: {error.strerror}. Check the path.") from error
+    try:
+        with redirect_stdout(sys.stderr):  # it prints what it finds odd
+            frame = fastparquet.ParquetFile(io.BytesIO(content)).to_pandas()
     except Exception as error:
         raise InvalidData(f"{path.name} is no Parquet file: {error}. Save it anew, or as CSV.") from error
     frame.columns = [str(name).strip().lower() for name in frame.columns]
-    if missing := [name for name in ("timestamp", *COLUMNS) if name not in frame]:
-        raise InvalidData(f"{path.name} lacks the column {', '.join(missing)}. Add it.")
     return of_frames({path.stem: frame}, origin="file")
