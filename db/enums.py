@@ -223,6 +223,23 @@ class LlmProvider(StrEnum):
     OLLAMA = "ollama"
 
 
+class CallOutcome(StrEnum):
+    """How a request to a language model ended."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+
+
+class CardState(StrEnum):
+    """How well a question is known: still being learnt, reviewed now and then, or learnt again."""
+
+    LEARNING = "learning"
+    REVIEW = "review"
+    RELEARNING = "relearning"
+
+
 class RecommendationReason(StrEnum):
     """Why a course is recommended."""
 

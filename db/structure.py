@@ -12,6 +12,7 @@ from db.errors import Unavailable
 
 FILE = Path(__file__).parent / "migrations" / "structure.sql"
 _NOISE = re.compile(r"--|SET |SELECT pg_catalog\.set_config|\\(un)?restrict ")
+_POLICY_ROLES = re.compile(r"(?<= TO )coursewright_\w+(?:, coursewright_\w+)+")
 _HEAD = "-- What all migrations together make; written by `make reference`, compared by a test.\n\n"
 
 
@@ -48,4 +49,5 @@ def normalised(dump: str, names: dict[str, str]) -> str:
     text = re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip()
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf'"?\b{re.escape(name)}\b"?', names[name], text)
+    text = _POLICY_ROLES.sub(lambda found: ", ".join(sorted(found[0].split(", "))), text)
     return f"{_HEAD}{text}\n"

@@ -9,20 +9,21 @@ SECTIONS = {
     "People": ("user", "relationship"),
     "The fixed curriculum": ("catalogue", "notebook", "resource"),
     "Learners' own courses": ("blueprint", "course"),
-    "Cohorts": ("cohort",),
-    "Progress and submissions": ("progress", "submission", "review", "quiz"),
+    "Cohorts": ("cohort", "extension"),
+    "Progress and submissions": ("progress", "submission", "review", "rubric", "quiz", "review_card"),
     "The bridge to nbgrader": ("gradebook", "outbox"),
-    "The guild": ("activity", "achievement", "forum"),
+    "The guild": ("activity", "achievement", "forum", "forum_anchor", "forum_report"),
     "Bots": ("bot",),
     "Discovery": ("recommendation",),
+    "Records": ("audit", "llm_call"),
 }
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 _HEAD = """\
 # Entities
 
-The tables of the schema `coursewright`, drawn from the models by `make reference`. What a row of each is, is told
-in [the schema](schema.md). A line ends in a fork at the side that has many rows, and in a circle where there may
-be none.
+The tables of the schema `coursewright`, drawn from the models by `make reference`. What a row of each is, is
+told in [the schema](schema.md). A line ends in a fork at the side that has many rows, and in a
+circle where there may be none.
 """
 
 

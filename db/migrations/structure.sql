@@ -66,22 +66,21 @@ CREATE FUNCTION coursewright.feed_items(found uuid[]) RETURNS TABLE(id uuid, use
   ORDER BY hit.place
 $$;
 
-CREATE FUNCTION coursewright.look_up_feed(own uuid, authors uuid[], friends boolean[], before_at timestamp with time zone, before_id uuid, page bigint) RETURNS uuid[]
+CREATE FUNCTION coursewright.look_up_feed(own uuid, authors uuid[], friends boolean[], before_at timestamp with time zone, before_id uuid, page integer) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-  newest timestamptz := (SELECT max(f.created_at) FROM coursewright.activity_feed f
-                         WHERE f.visibility <> 'private');
+  width interval := greatest(interval '6 hours', interval '200 days' / (4 + coalesce(cardinality(authors), 0)));
   upper_at timestamptz := before_at;
   upper_id uuid := before_id;
   lower_at timestamptz;
-  width interval;
   found uuid[] := '{}';
   more uuid[];
 BEGIN
-  FOREACH width IN ARRAY '{36 hours,10 days,100 days,NULL}'::interval[] LOOP
-    lower_at := coalesce(least(before_at, newest) - width, '-infinity');
+  FOR look IN 1..3 LOOP
+    lower_at := CASE WHEN look < 3 THEN least(before_at, now()) - width END;
+    lower_at := coalesce(lower_at, '-infinity');
     SELECT array_agg(top.id ORDER BY top.created_at DESC, top.id DESC) INTO more
     FROM (
       SELECT n.id, n.created_at
@@ -93,6 +92,7 @@ BEGIN
     ) top;
     found := found || more;
     EXIT WHEN cardinality(found) >= page;
+    width := width * 12;
     upper_at := lower_at + interval '1 microsecond';
     upper_id := '00000000-0000-0000-0000-000000000000';
   END LOOP;
@@ -189,6 +189,16 @@ CREATE FUNCTION coursewright.newest_own(author uuid, lower_at timestamp with tim
   LIMIT page
 $$;
 
+CREATE FUNCTION coursewright.note_release() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  INSERT INTO coursewright.notebook_releases (item_key, sha256) VALUES (NEW.slug, NEW.notebook_sha256)
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION coursewright.people_in_sight() RETURNS uuid[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -208,8 +218,8 @@ CREATE FUNCTION coursewright.people_read_by(viewer uuid) RETURNS TABLE(author uu
   (SELECT DISTINCT hers.user_id, false
    FROM coursewright.cohort_members mine
    JOIN coursewright.cohort_members hers ON hers.cohort_id = mine.cohort_id AND hers.user_id <> viewer
-   JOIN coursewright.users u ON u.id = hers.user_id AND NOT u.is_hidden
    WHERE mine.user_id = viewer
+     AND NOT EXISTS (SELECT FROM coursewright.users u WHERE u.id = hers.user_id AND u.is_hidden)
      AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
                      WHERE e.follower_id = viewer AND e.following_id = hers.user_id)
      AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
@@ -236,6 +246,34 @@ CREATE FUNCTION coursewright.people_readable(viewer uuid, person uuid, cohort uu
                       AND theirs.status = 'blocked')
 $$;
 
+CREATE FUNCTION coursewright.people_shut_out(viewer uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT e.following_id FROM coursewright.user_relationships e
+  WHERE e.follower_id = viewer AND e.status <> 'active'
+  UNION ALL
+  SELECT e.follower_id FROM coursewright.user_relationships e
+  WHERE e.following_id = viewer AND e.status = 'blocked'
+$$;
+
+CREATE FUNCTION coursewright.posts_shown(viewer uuid, shut uuid[], found uuid[], answer uuid) RETURNS TABLE(id uuid, parent_post_id uuid, depth integer, username text, full_name text, content text, is_withheld boolean, is_answer boolean, upvotes integer, downvotes integer, own_vote text, created_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT p.id, p.parent_post_id, p.depth::integer,
+    CASE WHEN gone.is_so OR u.is_hidden AND u.id <> viewer THEN NULL ELSE u.username::text END,
+    CASE WHEN gone.is_so OR u.is_hidden AND u.id <> viewer THEN NULL ELSE u.full_name::text END,
+    CASE WHEN gone.is_so THEN NULL ELSE p.content END, gone.is_so, coalesce(p.id = answer, false),
+    CASE WHEN gone.is_so THEN 0 ELSE p.upvotes END, CASE WHEN gone.is_so THEN 0 ELSE p.downvotes END,
+    v.vote_type, p.created_at
+  FROM unnest(found) WITH ORDINALITY AS hit (id, place)
+  JOIN coursewright.forum_posts p ON p.id = hit.id
+  CROSS JOIN LATERAL (
+    SELECT p.deleted_at IS NOT NULL OR coalesce(p.user_id = ANY (shut), false) AS is_so) gone
+  LEFT JOIN coursewright.users u ON u.id = p.user_id
+  LEFT JOIN coursewright.forum_votes v ON v.post_id = p.id AND v.user_id = viewer
+  ORDER BY hit.place
+$$;
+
 CREATE FUNCTION coursewright.read_cohort_feed(viewer uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -247,6 +285,7 @@ DECLARE
   own uuid := (SELECT m.user_id FROM coursewright.cohort_members m
                WHERE m.cohort_id = cohort AND m.user_id = viewer);
 BEGIN
+  PERFORM coursewright.require_claim(viewer);
   SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
   FROM coursewright.people_readable(viewer, NULL, cohort) who;
   RETURN QUERY SELECT i.* FROM coursewright.feed_items(
@@ -259,26 +298,31 @@ CREATE FUNCTION coursewright.read_home(viewer uuid, before_at timestamp with tim
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-  many constant integer := 800;
-  walked constant integer := 4000;
+  many integer := 300;
   authors uuid[];
   friends boolean[];
-  found uuid[] := '{}';
+  ids uuid[] := '{}';
 BEGIN
+  PERFORM coursewright.require_claim(viewer);
   SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
   FROM (SELECT w.author, w.is_friend FROM coursewright.people_read_by(viewer) w LIMIT many) who;
   IF cardinality(authors) = many THEN
-    found := coursewright.walk_feed(viewer, before_at, before_id, page, walked);
-    IF cardinality(found) < page THEN
-      found := '{}';
-      SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
-      FROM coursewright.people_read_by(viewer) who;
+    many := sqrt(page * (SELECT greatest(c.reltuples, 0) FROM pg_catalog.pg_class c
+                         WHERE c.oid = 'coursewright.users'::regclass));
+    SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
+    FROM (SELECT w.author, w.is_friend FROM coursewright.people_read_by(viewer) w LIMIT many) who;
+    IF cardinality(authors) = many THEN
+      ids := coursewright.walk_feed(viewer, before_at, before_id, page, 4 * many);
+      IF cardinality(ids) < page THEN
+        SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
+        FROM coursewright.people_read_by(viewer) who;
+      END IF;
     END IF;
   END IF;
-  IF cardinality(found) = 0 THEN
-    found := coursewright.look_up_feed(viewer, authors, friends, before_at, before_id, page);
+  IF cardinality(ids) < page THEN
+    ids := coursewright.look_up_feed(viewer, authors, friends, before_at, before_id, page);
   END IF;
-  RETURN QUERY SELECT i.* FROM coursewright.feed_items(found) i;
+  RETURN QUERY SELECT i.* FROM coursewright.feed_items(ids) i;
 END $$;
 
 CREATE FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
@@ -289,6 +333,7 @@ CREATE FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_
 DECLARE
   found uuid[];
 BEGIN
+  PERFORM coursewright.require_claim(viewer);
   IF person = viewer THEN
     found := ARRAY(SELECT n.id FROM coursewright.newest_own(viewer, '-infinity', before_at, before_id, page) n);
   ELSE
@@ -299,6 +344,92 @@ BEGIN
         ARRAY[who.author], ARRAY[who.is_friend], '-infinity', before_at, before_id, page) n);
   END IF;
   RETURN QUERY SELECT i.* FROM coursewright.feed_items(found) i;
+END $$;
+
+CREATE FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) RETURNS TABLE(id uuid, parent_post_id uuid, depth integer, username text, full_name text, content text, is_withheld boolean, is_answer boolean, upvotes integer, downvotes integer, own_vote text, created_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+DECLARE
+  shut uuid[];
+  answer uuid;
+  posts uuid[];
+BEGIN
+  PERFORM coursewright.require_claim(viewer);
+  shut := ARRAY(SELECT coursewright.people_shut_out(viewer));
+  SELECT p.solved_by_post_id INTO answer FROM coursewright.forum_posts p
+  WHERE p.id = thread AND p.parent_post_id IS NULL AND p.deleted_at IS NULL
+    AND (p.user_id IS NULL OR p.user_id <> ALL (shut));
+  IF FOUND THEN
+    posts := ARRAY(
+      SELECT p.id FROM coursewright.forum_posts p
+      WHERE p.root_post_id = thread AND (p.created_at, p.id) > (after_at, after_id)
+      ORDER BY p.created_at, p.id LIMIT page);
+    RETURN QUERY SELECT s.* FROM coursewright.posts_shown(viewer, shut, posts, answer) s;
+  END IF;
+END $$;
+
+CREATE FUNCTION coursewright.read_thread(viewer uuid, thread uuid) RETURNS TABLE(id uuid, parent_post_id uuid, depth integer, username text, full_name text, content text, is_withheld boolean, is_answer boolean, upvotes integer, downvotes integer, own_vote text, created_at timestamp with time zone, module_id integer, title text, is_pinned boolean, is_solved boolean, reply_count integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+BEGIN
+  PERFORM coursewright.require_claim(viewer);
+  RETURN QUERY
+    SELECT s.*, p.module_id, p.title::text, p.is_pinned, p.is_solved, p.reply_count
+    FROM coursewright.posts_shown(
+      viewer, ARRAY(SELECT coursewright.people_shut_out(viewer)), ARRAY[thread], NULL) s
+    JOIN coursewright.forum_posts p ON p.id = s.id AND p.parent_post_id IS NULL
+    WHERE NOT s.is_withheld;
+END $$;
+
+CREATE FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean, module integer, solved boolean, answered boolean, before_pinned boolean, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, module_id integer, username text, full_name text, title text, opening text, is_pinned boolean, is_solved boolean, upvotes integer, downvotes integer, reply_count integer, last_activity_at timestamp with time zone, created_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+DECLARE
+  shut uuid[];
+  found uuid[];
+BEGIN
+  PERFORM coursewright.require_claim(viewer);
+  shut := ARRAY(SELECT coursewright.people_shut_out(viewer));
+  IF everywhere THEN
+    found := ARRAY(
+      SELECT p.id FROM coursewright.forum_posts p
+      WHERE p.parent_post_id IS NULL AND p.deleted_at IS NULL
+        AND (p.last_activity_at, p.id) < (before_at, before_id)
+        AND (solved IS NULL OR p.is_solved = solved) AND (answered IS NULL OR (p.reply_count > 0) = answered)
+        AND (p.user_id IS NULL OR p.user_id <> ALL (shut))
+      ORDER BY p.last_activity_at DESC, p.id DESC LIMIT page);
+  ELSIF module IS NULL THEN
+    found := ARRAY(
+      SELECT p.id FROM coursewright.forum_posts p
+      WHERE p.parent_post_id IS NULL AND p.deleted_at IS NULL AND p.module_id IS NULL
+        AND (p.is_pinned, p.last_activity_at, p.id) < (before_pinned, before_at, before_id)
+        AND (solved IS NULL OR p.is_solved = solved) AND (answered IS NULL OR (p.reply_count > 0) = answered)
+        AND (p.user_id IS NULL OR p.user_id <> ALL (shut))
+      ORDER BY p.module_id, p.is_pinned DESC, p.last_activity_at DESC, p.id DESC LIMIT page);
+  ELSE
+    found := ARRAY(
+      SELECT p.id FROM coursewright.forum_posts p
+      WHERE p.parent_post_id IS NULL AND p.deleted_at IS NULL AND p.module_id = module
+        AND (p.is_pinned, p.last_activity_at, p.id) < (before_pinned, before_at, before_id)
+        AND (solved IS NULL OR p.is_solved = solved) AND (answered IS NULL OR (p.reply_count > 0) = answered)
+        AND (p.user_id IS NULL OR p.user_id <> ALL (shut))
+      ORDER BY p.is_pinned DESC, p.last_activity_at DESC, p.id DESC LIMIT page);
+  END IF;
+  RETURN QUERY
+    SELECT p.id, p.module_id, CASE WHEN u.is_hidden AND u.id <> viewer THEN NULL ELSE u.username::text END,
+      CASE WHEN u.is_hidden AND u.id <> viewer THEN NULL ELSE u.full_name::text END, p.title::text,
+      left(p.content, 200), p.is_pinned, p.is_solved, p.upvotes, p.downvotes, p.reply_count,
+      p.last_activity_at, p.created_at
+    FROM unnest(found) WITH ORDINALITY AS hit (id, place)
+    JOIN coursewright.forum_posts p ON p.id = hit.id
+    LEFT JOIN coursewright.users u ON u.id = p.user_id
+    ORDER BY hit.place;
 END $$;
 
 CREATE FUNCTION coursewright.readers_of_activity(activity uuid) RETURNS TABLE(username text)
@@ -356,6 +487,20 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE FUNCTION coursewright.refuse_rewriting() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.actor_id IS NULL
+    AND (NEW.id, NEW.happened_at, NEW.actor, NEW.action, NEW.details)
+      = (OLD.id, OLD.happened_at, OLD.actor, OLD.action, OLD.details)
+    AND NEW.subject IS NOT DISTINCT FROM OLD.subject THEN
+    RETURN NEW;  -- the person behind it is gone
+  END IF;
+  RAISE EXCEPTION 'the audit log is only added to' USING ERRCODE = 'restrict_violation';
+END $$;
+
 CREATE FUNCTION coursewright.refuse_work_in_anothers_course() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -375,6 +520,15 @@ BEGIN
     RAISE EXCEPTION 'the generated course is somebody else''s' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
+END $$;
+
+CREATE FUNCTION coursewright.require_claim(viewer uuid) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  IF coursewright.claimed_person() IS DISTINCT FROM viewer THEN
+    RAISE EXCEPTION 'what one person may read is read for nobody else' USING ERRCODE = 'insufficient_privilege';
+  END IF;
 END $$;
 
 CREATE FUNCTION coursewright.reveal_answer(asked uuid) RETURNS TABLE(correct_answer text, explanation text)
@@ -397,6 +551,70 @@ CREATE FUNCTION coursewright.reveal_solution(tried uuid) RETURNS TABLE(solution_
     WHERE s.exercise_id = tried AND s.user_id = coursewright.claimed_person())
 $$;
 
+CREATE FUNCTION coursewright.search_forum(viewer uuid, words text, module integer, solved boolean, author text, since timestamp with time zone, before_score double precision, before_id uuid, page integer) RETURNS TABLE(id uuid, thread_id uuid, title text, module_id integer, username text, full_name text, excerpt text, is_solved boolean, upvotes integer, score double precision, created_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $_$
+#variable_conflict use_column
+DECLARE
+  most constant integer := 500;
+  few constant integer := 5;
+  query tsquery := websearch_to_tsquery('english', words);
+  shut uuid[];
+  writer uuid;
+  hits uuid[];
+BEGIN
+  PERFORM coursewright.require_claim(viewer);
+  shut := ARRAY(SELECT coursewright.people_shut_out(viewer));
+  IF author IS NOT NULL THEN
+    SELECT u.id INTO writer FROM coursewright.users u
+    WHERE u.username = author::public.citext AND (NOT u.is_hidden OR u.id = viewer);
+    IF NOT FOUND THEN
+      RETURN;
+    END IF;
+  END IF;
+  hits := ARRAY(
+    SELECT p.id FROM coursewright.forum_posts p
+    WHERE p.search @@ query AND p.deleted_at IS NULL
+      AND (module IS NULL OR p.module_id = module) AND (writer IS NULL OR p.user_id = writer)
+      AND (since IS NULL OR p.created_at >= since)
+    ORDER BY p.created_at DESC, p.id DESC LIMIT most);
+  IF cardinality(hits) < few AND words ~ '^[[:alnum:] ]+$' THEN
+    hits := hits || ARRAY(
+      SELECT p.id FROM coursewright.forum_posts p
+      WHERE p.title OPERATOR(public.%>) words AND p.parent_post_id IS NULL AND p.deleted_at IS NULL
+        AND p.id <> ALL (hits)
+        AND (module IS NULL OR p.module_id = module) AND (writer IS NULL OR p.user_id = writer)
+        AND (since IS NULL OR p.created_at >= since)
+      ORDER BY p.created_at DESC, p.id DESC LIMIT most);
+  END IF;
+  RETURN QUERY
+    WITH ranked AS (
+      SELECT p.id, coalesce(p.root_post_id, p.id) AS thread_id, p.user_id, p.content, p.upvotes, p.created_at,
+        CASE WHEN p.search @@ query THEN 1 + ts_rank_cd(p.search, query)::double precision
+          ELSE 0.99 * public.word_similarity(words, p.title)::double precision END AS score
+      FROM unnest(hits) AS hit (id)
+      JOIN coursewright.forum_posts p ON p.id = hit.id
+      WHERE p.user_id IS NULL OR p.user_id <> ALL (shut)
+    ), best AS (
+      SELECT r.*, t.title, t.module_id, t.is_solved
+      FROM ranked r
+      JOIN coursewright.forum_posts t ON t.id = r.thread_id
+      WHERE (r.score, r.id) < (before_score, before_id) AND t.deleted_at IS NULL
+        AND (t.user_id IS NULL OR t.user_id <> ALL (shut)) AND (solved IS NULL OR t.is_solved = solved)
+      ORDER BY r.score DESC, r.id DESC LIMIT page
+    )
+    SELECT b.id, b.thread_id, b.title::text, b.module_id,
+      CASE WHEN u.is_hidden AND u.id <> viewer THEN NULL ELSE u.username::text END,
+      CASE WHEN u.is_hidden AND u.id <> viewer THEN NULL ELSE u.full_name::text END,
+      ts_headline('english', left(b.content, 2000), query, 'StartSel="", StopSel="", MaxWords=30, MinWords=15'),
+      b.is_solved, b.upvotes, b.score, b.created_at
+    FROM best b
+    LEFT JOIN coursewright.users u ON u.id = b.user_id
+    ORDER BY b.score DESC, b.id DESC;
+END $_$;
+
 CREATE FUNCTION coursewright.staffed_cohorts() RETURNS uuid[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -416,11 +634,15 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE FUNCTION coursewright.walk_feed(viewer uuid, before_at timestamp with time zone, before_id uuid, page bigint, walked bigint) RETURNS uuid[]
-    LANGUAGE sql STABLE
+CREATE FUNCTION coursewright.walk_feed(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
-  SELECT coalesce(array_agg(top.id ORDER BY top.created_at DESC, top.id DESC), '{}')
+DECLARE
+  cohorts uuid[] := ARRAY(SELECT m.cohort_id FROM coursewright.cohort_members m WHERE m.user_id = viewer);
+  ids uuid[];
+BEGIN
+  SELECT array_agg(top.id ORDER BY top.created_at DESC, top.id DESC) INTO ids
   FROM (
     (SELECT recent.id, recent.created_at
      FROM (
@@ -437,17 +659,23 @@ CREATE FUNCTION coursewright.walk_feed(viewer uuid, before_at timestamp with tim
        WHERE e.follower_id = viewer AND e.following_id = recent.user_id
        LIMIT 1
      ) edge ON true
-     WHERE recent.user_id <> viewer AND coalesce(edge.is_readable, recent.visibility = 'public' AND EXISTS (
-       SELECT FROM coursewright.people_read_by(viewer) who WHERE who.author = recent.user_id))
-     ORDER BY recent.created_at DESC, recent.id DESC
+     WHERE CASE
+       WHEN recent.user_id = viewer THEN false
+       WHEN edge.is_readable IS NOT NULL THEN edge.is_readable
+       WHEN recent.visibility <> 'public' THEN false
+       WHEN NOT EXISTS (SELECT FROM coursewright.cohort_members hers
+                        WHERE hers.cohort_id = ANY (cohorts) AND hers.user_id = recent.user_id) THEN false
+       ELSE EXISTS (SELECT FROM coursewright.people_read_by(viewer) who WHERE who.author = recent.user_id)
+     END
      LIMIT page)
     UNION ALL
     (SELECT n.id, n.created_at
      FROM coursewright.newest_own(viewer, '-infinity', before_at, before_id, page) n)
     ORDER BY 2 DESC, 1 DESC
     LIMIT page
-  ) top
-$$;
+  ) top;
+  RETURN coalesce(ids, '{}');
+END $$;
 
 CREATE TABLE coursewright.achievements (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -556,10 +784,43 @@ CREATE TABLE coursewright.assessments (
     CONSTRAINT ck_assessments_slug_of_task CHECK (((question_type = 'coding-task'::text) = (slug IS NOT NULL)))
 );
 
+CREATE TABLE coursewright.assignment_extensions (
+    cohort_id uuid NOT NULL,
+    assignment_name text NOT NULL,
+    user_id uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    reason text,
+    granted_by uuid,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ck_assignment_extensions_not_to_oneself CHECK ((granted_by <> user_id)),
+    CONSTRAINT ck_assignment_extensions_reason CHECK ((length(reason) <= 1000))
+);
+
 CREATE TABLE coursewright.assignment_schedules (
     cohort_id uuid NOT NULL,
     assignment_name text NOT NULL,
     due_at timestamp with time zone
+);
+
+CREATE TABLE coursewright.audit_log (
+    id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_id uuid,
+    actor text NOT NULL,
+    action character varying(60) NOT NULL,
+    subject text,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT ck_audit_log_action CHECK (((action)::text ~ '^[a-z][a-z0-9_.]*$'::text)),
+    CONSTRAINT ck_audit_log_details CHECK ((jsonb_typeof(details) = 'object'::text))
+);
+
+ALTER TABLE coursewright.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME coursewright.audit_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE coursewright.blueprint_modules (
@@ -712,6 +973,15 @@ CREATE TABLE coursewright.exercises (
     CONSTRAINT ck_exercises_type CHECK ((type = ANY (ARRAY['code_review'::text, 'refactor'::text, 'build'::text, 'diagnosis'::text])))
 );
 
+CREATE TABLE coursewright.forum_anchors (
+    post_id uuid NOT NULL,
+    item_key text NOT NULL,
+    cell_id text,
+    quoted text,
+    CONSTRAINT ck_forum_anchors_cell_id CHECK ((cell_id ~ '^[A-Za-z0-9_-]{1,64}$'::text)),
+    CONSTRAINT ck_forum_anchors_quoted CHECK ((length(quoted) <= 4000))
+);
+
 CREATE TABLE coursewright.forum_posts (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     module_id integer,
@@ -742,6 +1012,19 @@ CREATE TABLE coursewright.forum_posts (
     CONSTRAINT ck_forum_posts_solved CHECK (((solved_by_post_id IS NULL) OR is_solved)),
     CONSTRAINT ck_forum_posts_title_of_thread CHECK (((parent_post_id IS NULL) = (title IS NOT NULL))),
     CONSTRAINT ck_forum_posts_upvotes CHECK ((upvotes >= 0))
+);
+
+CREATE TABLE coursewright.forum_reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    post_id uuid NOT NULL,
+    reporter_id uuid NOT NULL,
+    reason text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    resolved_at timestamp with time zone,
+    resolved_by uuid,
+    CONSTRAINT ck_forum_reports_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+    CONSTRAINT ck_forum_reports_resolved CHECK (((resolved_by IS NULL) OR (resolved_at IS NOT NULL))),
+    CONSTRAINT ck_forum_reports_resolved_later CHECK ((resolved_at >= created_at))
 );
 
 CREATE TABLE coursewright.forum_votes (
@@ -871,6 +1154,26 @@ CREATE TABLE coursewright.lessons (
     CONSTRAINT ck_lessons_order_index CHECK ((order_index >= 0))
 );
 
+CREATE TABLE coursewright.llm_calls (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    purpose character varying(50) NOT NULL,
+    provider text NOT NULL,
+    model character varying(100) NOT NULL,
+    input_tokens integer,
+    output_tokens integer,
+    duration_ms integer,
+    outcome text NOT NULL,
+    error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ck_llm_calls_answered CHECK (((outcome = 'answered'::text) = (error IS NULL))),
+    CONSTRAINT ck_llm_calls_duration_ms CHECK ((duration_ms >= 0)),
+    CONSTRAINT ck_llm_calls_input_tokens CHECK ((input_tokens >= 0)),
+    CONSTRAINT ck_llm_calls_outcome CHECK ((outcome = ANY (ARRAY['answered'::text, 'refused'::text, 'failed'::text, 'timed_out'::text]))),
+    CONSTRAINT ck_llm_calls_output_tokens CHECK ((output_tokens >= 0)),
+    CONSTRAINT ck_llm_calls_provider CHECK ((provider = ANY (ARRAY['openai'::text, 'anthropic'::text, 'ollama'::text])))
+);
+
 CREATE TABLE coursewright.module_completions (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid NOT NULL,
@@ -917,6 +1220,12 @@ CREATE TABLE coursewright.nbgrader_bindings (
     exercise_slug text,
     CONSTRAINT ck_nbgrader_bindings_cell_of_notebook CHECK (((cell_name IS NULL) OR (notebook_name IS NOT NULL))),
     CONSTRAINT ck_nbgrader_bindings_one_meaning CHECK ((num_nonnulls(module_id, assessment_id, exercise_slug) = 1))
+);
+
+CREATE TABLE coursewright.notebook_releases (
+    item_key text NOT NULL,
+    sha256 bytea NOT NULL,
+    released_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE coursewright.notebooks (
@@ -1010,6 +1319,41 @@ CREATE TABLE coursewright.recommendations (
     CONSTRAINT ck_recommendations_score CHECK (((score >= (0)::numeric) AND (score <= (1)::numeric)))
 );
 
+CREATE TABLE coursewright.review_cards (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    assessment_id uuid NOT NULL,
+    state text DEFAULT 'learning'::text NOT NULL,
+    step integer,
+    stability double precision,
+    difficulty double precision,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_review_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ck_review_cards_difficulty CHECK (((difficulty >= (1)::double precision) AND (difficulty <= (10)::double precision))),
+    CONSTRAINT ck_review_cards_memory CHECK ((num_nonnulls(stability, difficulty, last_review_at) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT ck_review_cards_reviewed CHECK (((state = 'learning'::text) OR (last_review_at IS NOT NULL))),
+    CONSTRAINT ck_review_cards_stability CHECK ((stability > (0)::double precision)),
+    CONSTRAINT ck_review_cards_state CHECK ((state = ANY (ARRAY['learning'::text, 'review'::text, 'relearning'::text]))),
+    CONSTRAINT ck_review_cards_step CHECK ((step >= 0)),
+    CONSTRAINT ck_review_cards_step_while_learning CHECK (((state = 'review'::text) = (step IS NULL)))
+);
+
+CREATE TABLE coursewright.rubric_items (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    assessment_id uuid,
+    exercise_slug text,
+    key text NOT NULL,
+    title character varying(200) NOT NULL,
+    description text,
+    points integer NOT NULL,
+    order_index integer NOT NULL,
+    CONSTRAINT ck_rubric_items_key CHECK ((key ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT ck_rubric_items_one_task CHECK ((num_nonnulls(assessment_id, exercise_slug) = 1)),
+    CONSTRAINT ck_rubric_items_order_index CHECK ((order_index >= 0)),
+    CONSTRAINT ck_rubric_items_points CHECK ((points > 0))
+);
+
 CREATE TABLE coursewright.trading_strategies (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     bot_config_id uuid NOT NULL,
@@ -1031,6 +1375,7 @@ CREATE TABLE coursewright.trending_courses (
     rank_position integer NOT NULL,
     time_window text NOT NULL,
     calculated_at timestamp with time zone DEFAULT now() NOT NULL,
+    is_hot boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_trending_courses_rank_position CHECK ((rank_position > 0)),
     CONSTRAINT ck_trending_courses_time_window CHECK ((time_window = ANY (ARRAY['hour'::text, 'day'::text, 'week'::text]))),
     CONSTRAINT ck_trending_courses_velocity_score CHECK ((velocity_score >= (0)::numeric))
@@ -1175,8 +1520,14 @@ ALTER TABLE ONLY coursewright.architecture_reviews
 ALTER TABLE ONLY coursewright.assessments
     ADD CONSTRAINT pk_assessments PRIMARY KEY (id);
 
+ALTER TABLE ONLY coursewright.assignment_extensions
+    ADD CONSTRAINT pk_assignment_extensions PRIMARY KEY (cohort_id, assignment_name, user_id);
+
 ALTER TABLE ONLY coursewright.assignment_schedules
     ADD CONSTRAINT pk_assignment_schedules PRIMARY KEY (cohort_id, assignment_name);
+
+ALTER TABLE ONLY coursewright.audit_log
+    ADD CONSTRAINT pk_audit_log PRIMARY KEY (id);
 
 ALTER TABLE ONLY coursewright.blueprint_modules
     ADD CONSTRAINT pk_blueprint_modules PRIMARY KEY (id);
@@ -1202,8 +1553,14 @@ ALTER TABLE ONLY coursewright.course_tags
 ALTER TABLE ONLY coursewright.exercises
     ADD CONSTRAINT pk_exercises PRIMARY KEY (id);
 
+ALTER TABLE ONLY coursewright.forum_anchors
+    ADD CONSTRAINT pk_forum_anchors PRIMARY KEY (post_id);
+
 ALTER TABLE ONLY coursewright.forum_posts
     ADD CONSTRAINT pk_forum_posts PRIMARY KEY (id);
+
+ALTER TABLE ONLY coursewright.forum_reports
+    ADD CONSTRAINT pk_forum_reports PRIMARY KEY (id);
 
 ALTER TABLE ONLY coursewright.forum_votes
     ADD CONSTRAINT pk_forum_votes PRIMARY KEY (post_id, user_id);
@@ -1232,6 +1589,9 @@ ALTER TABLE ONLY coursewright.lesson_progress
 ALTER TABLE ONLY coursewright.lessons
     ADD CONSTRAINT pk_lessons PRIMARY KEY (id);
 
+ALTER TABLE ONLY coursewright.llm_calls
+    ADD CONSTRAINT pk_llm_calls PRIMARY KEY (id);
+
 ALTER TABLE ONLY coursewright.module_completions
     ADD CONSTRAINT pk_module_completions PRIMARY KEY (id);
 
@@ -1243,6 +1603,9 @@ ALTER TABLE ONLY coursewright.modules
 
 ALTER TABLE ONLY coursewright.nbgrader_bindings
     ADD CONSTRAINT pk_nbgrader_bindings PRIMARY KEY (id);
+
+ALTER TABLE ONLY coursewright.notebook_releases
+    ADD CONSTRAINT pk_notebook_releases PRIMARY KEY (item_key, sha256);
 
 ALTER TABLE ONLY coursewright.notebooks
     ADD CONSTRAINT pk_notebooks PRIMARY KEY (sha256);
@@ -1261,6 +1624,12 @@ ALTER TABLE ONLY coursewright.quiz_sessions
 
 ALTER TABLE ONLY coursewright.recommendations
     ADD CONSTRAINT pk_recommendations PRIMARY KEY (id);
+
+ALTER TABLE ONLY coursewright.review_cards
+    ADD CONSTRAINT pk_review_cards PRIMARY KEY (id);
+
+ALTER TABLE ONLY coursewright.rubric_items
+    ADD CONSTRAINT pk_rubric_items PRIMARY KEY (id);
 
 ALTER TABLE ONLY coursewright.trading_strategies
     ADD CONSTRAINT pk_trading_strategies PRIMARY KEY (id);
@@ -1319,6 +1688,9 @@ ALTER TABLE ONLY coursewright.course_tags
 ALTER TABLE ONLY coursewright.exercises
     ADD CONSTRAINT uq_exercises_module_id_slug UNIQUE (module_id, slug);
 
+ALTER TABLE ONLY coursewright.forum_reports
+    ADD CONSTRAINT uq_forum_reports_post_id_reporter_id UNIQUE (post_id, reporter_id);
+
 ALTER TABLE ONLY coursewright.generated_courses
     ADD CONSTRAINT uq_generated_courses_id_user_id UNIQUE (id, user_id);
 
@@ -1363,6 +1735,12 @@ ALTER TABLE ONLY coursewright.quiz_sessions
 
 ALTER TABLE ONLY coursewright.recommendations
     ADD CONSTRAINT uq_recommendations_user_id_recommended_course_id UNIQUE (user_id, recommended_course_id);
+
+ALTER TABLE ONLY coursewright.review_cards
+    ADD CONSTRAINT uq_review_cards_user_id_assessment_id UNIQUE (user_id, assessment_id);
+
+ALTER TABLE ONLY coursewright.rubric_items
+    ADD CONSTRAINT uq_rubric_items_task_key UNIQUE NULLS NOT DISTINCT (assessment_id, exercise_slug, key);
 
 ALTER TABLE ONLY coursewright.trading_strategies
     ADD CONSTRAINT uq_trading_strategies_bot_config_id_strategy_name UNIQUE (bot_config_id, strategy_name);
@@ -1413,6 +1791,10 @@ CREATE INDEX idx_attempts_assessment ON coursewright.quiz_attempts USING btree (
 
 CREATE INDEX idx_attempts_user_assessment ON coursewright.quiz_attempts USING btree (user_id, assessment_id, attempted_at DESC);
 
+CREATE INDEX idx_audit_log_actor ON coursewright.audit_log USING btree (actor_id, happened_at) WHERE (actor_id IS NOT NULL);
+
+CREATE INDEX idx_audit_log_subject ON coursewright.audit_log USING btree (subject, happened_at);
+
 CREATE INDEX idx_blueprint_catalog ON coursewright.blueprint_modules USING btree (catalog_module_id);
 
 CREATE INDEX idx_blueprint_modules_slug ON coursewright.blueprint_modules USING btree (concept_slug);
@@ -1447,15 +1829,31 @@ CREATE INDEX idx_exercises_slug ON coursewright.exercises USING btree (slug);
 
 CREATE INDEX idx_exercises_type ON coursewright.exercises USING btree (type);
 
+CREATE INDEX idx_extensions_granted_by ON coursewright.assignment_extensions USING btree (granted_by) WHERE (granted_by IS NOT NULL);
+
+CREATE INDEX idx_extensions_user ON coursewright.assignment_extensions USING btree (user_id);
+
 CREATE INDEX idx_feed_pull ON coursewright.activity_feed USING btree (user_id, created_at DESC, id DESC) INCLUDE (visibility) WHERE (visibility <> 'private'::text);
 
 CREATE INDEX idx_feed_recent ON coursewright.activity_feed USING btree (created_at DESC, id DESC) INCLUDE (user_id, visibility) WHERE (visibility <> 'private'::text);
 
 CREATE INDEX idx_feed_refmod ON coursewright.activity_feed USING btree (reference_module_id) WHERE (reference_module_id IS NOT NULL);
 
+CREATE INDEX idx_forum_anchors_place ON coursewright.forum_anchors USING btree (item_key, cell_id);
+
+CREATE INDEX idx_forum_latest ON coursewright.forum_posts USING btree (last_activity_at DESC, id DESC) WHERE ((parent_post_id IS NULL) AND (deleted_at IS NULL));
+
 CREATE INDEX idx_forum_parent ON coursewright.forum_posts USING btree (parent_post_id) WHERE (parent_post_id IS NOT NULL);
 
+CREATE INDEX idx_forum_recent ON coursewright.forum_posts USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+
 CREATE INDEX idx_forum_replies ON coursewright.forum_posts USING btree (root_post_id, created_at, id) WHERE (root_post_id IS NOT NULL);
+
+CREATE INDEX idx_forum_reports_open ON coursewright.forum_reports USING btree (created_at) WHERE (resolved_at IS NULL);
+
+CREATE INDEX idx_forum_reports_reporter ON coursewright.forum_reports USING btree (reporter_id);
+
+CREATE INDEX idx_forum_reports_resolver ON coursewright.forum_reports USING btree (resolved_by) WHERE (resolved_by IS NOT NULL);
 
 CREATE INDEX idx_forum_search ON coursewright.forum_posts USING gin (search);
 
@@ -1481,7 +1879,7 @@ CREATE INDEX idx_gradebook_marks_marked ON coursewright.gradebook_marks USING bt
 
 CREATE INDEX idx_interactions_course ON coursewright.user_course_interactions USING btree (course_id);
 
-CREATE INDEX idx_interactions_starts ON coursewright.user_course_interactions USING btree (created_at) INCLUDE (course_id) WHERE (interaction_type = 'started'::text);
+CREATE INDEX idx_interactions_starts ON coursewright.user_course_interactions USING btree (created_at) INCLUDE (course_id, user_id) WHERE (interaction_type = 'started'::text);
 
 CREATE INDEX idx_interactions_user ON coursewright.user_course_interactions USING btree (user_id, created_at DESC);
 
@@ -1492,6 +1890,8 @@ CREATE INDEX idx_lesson_progress_lesson ON coursewright.lesson_progress USING bt
 CREATE INDEX idx_lessons_module ON coursewright.lessons USING btree (module_id, order_index);
 
 CREATE INDEX idx_lessons_notebook ON coursewright.lessons USING btree (notebook_sha256);
+
+CREATE INDEX idx_llm_calls_user ON coursewright.llm_calls USING btree (user_id, created_at) WHERE (user_id IS NOT NULL);
 
 CREATE INDEX idx_module_prereq_rev ON coursewright.module_prerequisites USING btree (prerequisite_id);
 
@@ -1523,9 +1923,17 @@ CREATE INDEX idx_recs_user_score ON coursewright.recommendations USING btree (us
 
 CREATE INDEX idx_relationships_counts ON coursewright.user_relationships USING btree (following_id, status);
 
+CREATE INDEX idx_relationships_unwanted ON coursewright.user_relationships USING btree (follower_id) INCLUDE (following_id) WHERE (status <> 'active'::text);
+
 CREATE INDEX idx_resource_votes_user ON coursewright.learning_resource_votes USING btree (user_id);
 
 CREATE INDEX idx_resources_added_by ON coursewright.learning_resources USING btree (added_by);
+
+CREATE INDEX idx_review_cards_assessment ON coursewright.review_cards USING btree (assessment_id);
+
+CREATE INDEX idx_review_cards_due ON coursewright.review_cards USING btree (user_id, due_at);
+
+CREATE INDEX idx_rubric_items_exercise ON coursewright.rubric_items USING btree (exercise_slug) WHERE (exercise_slug IS NOT NULL);
 
 CREATE INDEX idx_submissions_assessment ON coursewright.code_submissions USING btree (assessment_id) WHERE (assessment_id IS NOT NULL);
 
@@ -1544,6 +1952,8 @@ CREATE INDEX idx_user_achievements_ach ON coursewright.user_achievements USING b
 CREATE INDEX idx_user_archetypes_category ON coursewright.user_archetypes USING btree (meta_category);
 
 CREATE INDEX idx_user_variables_archetype ON coursewright.user_variables USING btree (archetype_id);
+
+CREATE INDEX idx_users_hidden ON coursewright.users USING btree (id) WHERE is_hidden;
 
 CREATE INDEX idx_users_role ON coursewright.users USING btree (role) WHERE (role <> 'student'::text);
 
@@ -1581,9 +1991,15 @@ CREATE TRIGGER trg_mirror_hidden AFTER UPDATE OF is_hidden ON coursewright.users
 
 CREATE TRIGGER trg_mirror_relationship AFTER INSERT OR DELETE OR UPDATE OF status ON coursewright.user_relationships FOR EACH ROW EXECUTE FUNCTION coursewright.mirror_relationship();
 
+CREATE TRIGGER trg_note_release AFTER INSERT OR UPDATE OF slug, notebook_sha256 ON coursewright.assessments FOR EACH ROW WHEN (((new.notebook_sha256 IS NOT NULL) AND (new.slug IS NOT NULL))) EXECUTE FUNCTION coursewright.note_release();
+
+CREATE TRIGGER trg_note_release AFTER INSERT OR UPDATE OF slug, notebook_sha256 ON coursewright.lessons FOR EACH ROW WHEN ((new.notebook_sha256 IS NOT NULL)) EXECUTE FUNCTION coursewright.note_release();
+
 CREATE TRIGGER trg_refuse_hidden_recommendation BEFORE INSERT OR UPDATE OF user_id, recommended_course_id ON coursewright.recommendations FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_hidden_recommendation();
 
 CREATE TRIGGER trg_refuse_own_review BEFORE INSERT OR UPDATE ON coursewright.peer_reviews FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_own_review();
+
+CREATE TRIGGER trg_refuse_rewriting BEFORE DELETE OR UPDATE ON coursewright.audit_log FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_rewriting();
 
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, exercise_id ON coursewright.code_submissions FOR EACH ROW WHEN ((new.exercise_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('exercise');
 
@@ -1639,8 +2055,17 @@ ALTER TABLE ONLY coursewright.assessments
 ALTER TABLE ONLY coursewright.assessments
     ADD CONSTRAINT fk_assessments_notebook_sha256 FOREIGN KEY (notebook_sha256) REFERENCES coursewright.notebooks(sha256) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY coursewright.assignment_extensions
+    ADD CONSTRAINT fk_assignment_extensions_cohort_id_user_id FOREIGN KEY (cohort_id, user_id) REFERENCES coursewright.cohort_members(cohort_id, user_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.assignment_extensions
+    ADD CONSTRAINT fk_assignment_extensions_granted_by FOREIGN KEY (granted_by) REFERENCES coursewright.users(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY coursewright.assignment_schedules
     ADD CONSTRAINT fk_assignment_schedules_cohort_id FOREIGN KEY (cohort_id) REFERENCES coursewright.cohorts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.audit_log
+    ADD CONSTRAINT fk_audit_log_actor_id FOREIGN KEY (actor_id) REFERENCES coursewright.users(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY coursewright.blueprint_modules
     ADD CONSTRAINT fk_blueprint_modules_catalog_module_id FOREIGN KEY (catalog_module_id) REFERENCES coursewright.modules(id) ON DELETE SET NULL;
@@ -1690,6 +2115,9 @@ ALTER TABLE ONLY coursewright.exercises
 ALTER TABLE ONLY coursewright.exercises
     ADD CONSTRAINT fk_exercises_notebook_sha256 FOREIGN KEY (notebook_sha256) REFERENCES coursewright.notebooks(sha256) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY coursewright.forum_anchors
+    ADD CONSTRAINT fk_forum_anchors_post_id FOREIGN KEY (post_id) REFERENCES coursewright.forum_posts(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY coursewright.forum_posts
     ADD CONSTRAINT fk_forum_posts_module_id FOREIGN KEY (module_id) REFERENCES coursewright.modules(id) ON DELETE CASCADE;
 
@@ -1704,6 +2132,15 @@ ALTER TABLE ONLY coursewright.forum_posts
 
 ALTER TABLE ONLY coursewright.forum_posts
     ADD CONSTRAINT fk_forum_posts_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY coursewright.forum_reports
+    ADD CONSTRAINT fk_forum_reports_post_id FOREIGN KEY (post_id) REFERENCES coursewright.forum_posts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.forum_reports
+    ADD CONSTRAINT fk_forum_reports_reporter_id FOREIGN KEY (reporter_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.forum_reports
+    ADD CONSTRAINT fk_forum_reports_resolved_by FOREIGN KEY (resolved_by) REFERENCES coursewright.users(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY coursewright.forum_votes
     ADD CONSTRAINT fk_forum_votes_post_id FOREIGN KEY (post_id) REFERENCES coursewright.forum_posts(id) ON DELETE CASCADE;
@@ -1762,6 +2199,9 @@ ALTER TABLE ONLY coursewright.lessons
 ALTER TABLE ONLY coursewright.lessons
     ADD CONSTRAINT fk_lessons_notebook_sha256 FOREIGN KEY (notebook_sha256) REFERENCES coursewright.notebooks(sha256) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY coursewright.llm_calls
+    ADD CONSTRAINT fk_llm_calls_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY coursewright.module_completions
     ADD CONSTRAINT fk_module_completions_generated_module_id FOREIGN KEY (generated_module_id) REFERENCES coursewright.generated_modules(id) ON DELETE CASCADE;
 
@@ -1782,6 +2222,9 @@ ALTER TABLE ONLY coursewright.nbgrader_bindings
 
 ALTER TABLE ONLY coursewright.nbgrader_bindings
     ADD CONSTRAINT fk_nbgrader_bindings_module_id FOREIGN KEY (module_id) REFERENCES coursewright.modules(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.notebook_releases
+    ADD CONSTRAINT fk_notebook_releases_sha256 FOREIGN KEY (sha256) REFERENCES coursewright.notebooks(sha256) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY coursewright.peer_reviews
     ADD CONSTRAINT fk_peer_reviews_reviewer_id FOREIGN KEY (reviewer_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
@@ -1809,6 +2252,15 @@ ALTER TABLE ONLY coursewright.recommendations
 
 ALTER TABLE ONLY coursewright.recommendations
     ADD CONSTRAINT fk_recommendations_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.review_cards
+    ADD CONSTRAINT fk_review_cards_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY coursewright.review_cards
+    ADD CONSTRAINT fk_review_cards_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.rubric_items
+    ADD CONSTRAINT fk_rubric_items_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY coursewright.trading_strategies
     ADD CONSTRAINT fk_trading_strategies_bot_config_id FOREIGN KEY (bot_config_id) REFERENCES coursewright.bot_configurations(id) ON DELETE CASCADE;
@@ -1852,19 +2304,33 @@ ALTER TABLE ONLY coursewright.user_variables
 ALTER TABLE ONLY coursewright.user_variables
     ADD CONSTRAINT fk_user_variables_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
 
+ALTER TABLE coursewright.activity_feed ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE coursewright.architecture_reviews ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.assignment_extensions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.bot_configurations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.code_submissions ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY everybodys_rows ON coursewright.activity_feed TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
 CREATE POLICY everybodys_rows ON coursewright.architecture_reviews TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.assignment_extensions TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.bot_configurations TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.code_submissions TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.exercises TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.forum_anchors TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.forum_posts TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.forum_reports TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.forum_votes TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
@@ -1875,6 +2341,8 @@ CREATE POLICY everybodys_rows ON coursewright.generated_modules TO coursewright_
 CREATE POLICY everybodys_rows ON coursewright.learning_resource_votes TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.lesson_progress TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.llm_calls TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.module_completions TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
@@ -1887,6 +2355,8 @@ CREATE POLICY everybodys_rows ON coursewright.quiz_attempts TO coursewright_oper
 CREATE POLICY everybodys_rows ON coursewright.quiz_sessions TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.recommendations TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.review_cards TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.trading_strategies TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
@@ -1902,13 +2372,27 @@ CREATE POLICY everybodys_rows ON coursewright.user_relationships TO coursewright
 
 CREATE POLICY everybodys_rows ON coursewright.user_variables TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
+CREATE POLICY everybodys_rows ON coursewright.users TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows_at_login ON coursewright.users TO coursewright_login USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.activity_feed FOR SELECT TO coursewright_analyst USING (true);
+
 CREATE POLICY everybodys_rows_to_read ON coursewright.architecture_reviews FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.assignment_extensions FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.bot_configurations FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.code_submissions FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.exercises FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.forum_anchors FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.forum_posts FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.forum_reports FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.forum_votes FOR SELECT TO coursewright_analyst USING (true);
 
@@ -1920,6 +2404,8 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.learning_resource_votes FO
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.lesson_progress FOR SELECT TO coursewright_analyst USING (true);
 
+CREATE POLICY everybodys_rows_to_read ON coursewright.llm_calls FOR SELECT TO coursewright_analyst USING (true);
+
 CREATE POLICY everybodys_rows_to_read ON coursewright.module_completions FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.peer_reviews FOR SELECT TO coursewright_analyst USING (true);
@@ -1929,6 +2415,8 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.quiz_attempts FOR SELECT T
 CREATE POLICY everybodys_rows_to_read ON coursewright.quiz_sessions FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.recommendations FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.review_cards FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.trading_strategies FOR SELECT TO coursewright_analyst USING (true);
 
@@ -1944,7 +2432,15 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.user_relationships FOR SEL
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.user_variables FOR SELECT TO coursewright_analyst USING (true);
 
+CREATE POLICY everybodys_rows_to_read ON coursewright.users FOR SELECT TO coursewright_analyst USING (true);
+
 ALTER TABLE coursewright.exercises ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.forum_anchors ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.forum_posts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.forum_reports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.forum_votes ENABLE ROW LEVEL SECURITY;
 
@@ -1956,9 +2452,15 @@ ALTER TABLE coursewright.learning_resource_votes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.lesson_progress ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE coursewright.llm_calls ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE coursewright.module_completions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.notebooks ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own_or_staffs_rows_to_change ON coursewright.forum_posts FOR UPDATE TO coursewright_service USING (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) OR (cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0)));
+
+CREATE POLICY own_rows ON coursewright.activity_feed TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows ON coursewright.bot_configurations TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
@@ -1967,6 +2469,8 @@ CREATE POLICY own_rows ON coursewright.forum_votes TO coursewright_service USING
 CREATE POLICY own_rows ON coursewright.learning_resource_votes TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows ON coursewright.recommendations TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
+CREATE POLICY own_rows ON coursewright.review_cards TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows ON coursewright.trading_strategies TO coursewright_service USING ((EXISTS ( SELECT
    FROM coursewright.bot_configurations b
@@ -1978,7 +2482,17 @@ CREATE POLICY own_rows ON coursewright.user_relationships TO coursewright_servic
 
 CREATE POLICY own_rows ON coursewright.user_variables TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
+CREATE POLICY own_rows_to_add ON coursewright.forum_anchors FOR INSERT TO coursewright_service WITH CHECK ((EXISTS ( SELECT
+   FROM coursewright.forum_posts p
+  WHERE ((p.id = forum_anchors.post_id) AND (p.user_id = ( SELECT coursewright.claimed_person() AS claimed_person))))));
+
+CREATE POLICY own_rows_to_add ON coursewright.forum_posts FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
+CREATE POLICY own_rows_to_add ON coursewright.forum_reports FOR INSERT TO coursewright_service WITH CHECK (((reporter_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (resolved_at IS NULL)));
+
 CREATE POLICY own_rows_to_add ON coursewright.lesson_progress FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
+CREATE POLICY own_rows_to_add ON coursewright.llm_calls FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows_to_add ON coursewright.module_completions FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
@@ -2014,6 +2528,10 @@ CREATE POLICY own_rows_to_change ON coursewright.user_archetypes FOR UPDATE TO c
 
 CREATE POLICY own_rows_to_change ON coursewright.user_progress FOR UPDATE TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
+CREATE POLICY own_rows_to_change ON coursewright.users FOR UPDATE TO coursewright_service USING ((id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
+CREATE POLICY own_rows_to_read ON coursewright.assignment_extensions FOR SELECT TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
 CREATE POLICY own_ungraded_rows_to_add ON coursewright.code_submissions FOR INSERT TO coursewright_service WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (status = 'submitted'::text) AND (grading_state = 'queued'::text) AND (num_nonnulls(grade, graded_at, graded_by, rubric_scores, test_results, instructor_feedback, execution_time_ms) = 0) AND ((cohort_id IS NULL) OR (EXISTS ( SELECT
    FROM coursewright.cohort_members m
   WHERE ((m.cohort_id = code_submissions.cohort_id) AND (m.user_id = code_submissions.user_id)))))));
@@ -2026,6 +2544,8 @@ ALTER TABLE coursewright.quiz_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.recommendations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE coursewright.review_cards ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY rows_about_oneself ON coursewright.user_relationships FOR SELECT TO coursewright_service USING ((following_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY rows_in_sight ON coursewright.architecture_reviews FOR SELECT TO coursewright_service USING ((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])));
@@ -2035,6 +2555,8 @@ CREATE POLICY rows_in_sight ON coursewright.code_submissions FOR SELECT TO cours
 CREATE POLICY rows_in_sight ON coursewright.exercises FOR SELECT TO coursewright_service USING ((EXISTS ( SELECT
    FROM coursewright.generated_modules m
   WHERE (m.id = exercises.module_id))));
+
+CREATE POLICY rows_in_sight ON coursewright.forum_reports FOR SELECT TO coursewright_service USING (((reporter_id = ( SELECT coursewright.claimed_person() AS claimed_person)) OR (cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0)));
 
 CREATE POLICY rows_in_sight ON coursewright.generated_courses FOR SELECT TO coursewright_service USING ((((visibility = 'public'::text) AND (( SELECT coursewright.claimed_person() AS claimed_person) IS NOT NULL)) OR (user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])) OR ((visibility = 'friends'::text) AND (EXISTS ( SELECT
    FROM coursewright.user_relationships r
@@ -2072,11 +2594,21 @@ CREATE POLICY rows_in_sight ON coursewright.user_progress FOR SELECT TO coursewr
 
 CREATE POLICY rows_to_add ON coursewright.notebooks FOR INSERT TO coursewright_service WITH CHECK (true);
 
+CREATE POLICY rows_to_read ON coursewright.forum_anchors FOR SELECT TO coursewright_service USING (true);
+
+CREATE POLICY rows_to_read ON coursewright.forum_posts FOR SELECT TO coursewright_service USING (true);
+
 CREATE POLICY rows_to_read ON coursewright.user_achievements FOR SELECT TO coursewright_service USING (((earned_at IS NOT NULL) OR (user_id = ( SELECT coursewright.claimed_person() AS claimed_person))));
 
 CREATE POLICY rows_to_read ON coursewright.user_archetypes FOR SELECT TO coursewright_service USING (true);
 
+CREATE POLICY rows_to_read ON coursewright.users FOR SELECT TO coursewright_service USING (true);
+
+CREATE POLICY staffed_rows ON coursewright.assignment_extensions TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
+
 CREATE POLICY staffed_rows_to_change ON coursewright.code_submissions FOR UPDATE TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
+
+CREATE POLICY staffs_rows_to_change ON coursewright.forum_reports FOR UPDATE TO coursewright_service USING ((cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0));
 
 ALTER TABLE coursewright.trading_strategies ENABLE ROW LEVEL SECURITY;
 
@@ -2091,6 +2623,8 @@ ALTER TABLE coursewright.user_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coursewright.user_relationships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.user_variables ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.users ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA coursewright TO coursewright_operator;
 GRANT USAGE ON SCHEMA coursewright TO coursewright_login;
@@ -2109,7 +2643,7 @@ REVOKE ALL ON FUNCTION coursewright.count_resource_vote() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.feed_items(found uuid[]) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.look_up_feed(own uuid, authors uuid[], friends boolean[], before_at timestamp with time zone, before_id uuid, page bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coursewright.look_up_feed(own uuid, authors uuid[], friends boolean[], before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.mark_gradebook() FROM PUBLIC;
 
@@ -2121,12 +2655,20 @@ REVOKE ALL ON FUNCTION coursewright.newest_of(authors uuid[], friends boolean[],
 
 REVOKE ALL ON FUNCTION coursewright.newest_own(author uuid, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION coursewright.note_release() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION coursewright.people_in_sight() FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.people_in_sight() TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.people_read_by(viewer uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.people_readable(viewer uuid, person uuid, cohort uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.people_shut_out(viewer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.people_shut_out(viewer uuid) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.people_shut_out(viewer uuid) TO coursewright_operator;
+
+REVOKE ALL ON FUNCTION coursewright.posts_shown(viewer uuid, shut uuid[], found uuid[], answer uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.read_cohort_feed(viewer uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.read_cohort_feed(viewer uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
@@ -2140,6 +2682,18 @@ REVOKE ALL ON FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, 
 GRANT ALL ON FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
 GRANT ALL ON FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
 
+REVOKE ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) TO coursewright_operator;
+
+REVOKE ALL ON FUNCTION coursewright.read_thread(viewer uuid, thread uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.read_thread(viewer uuid, thread uuid) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.read_thread(viewer uuid, thread uuid) TO coursewright_operator;
+
+REVOKE ALL ON FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean, module integer, solved boolean, answered boolean, before_pinned boolean, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean, module integer, solved boolean, answered boolean, before_pinned boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean, module integer, solved boolean, answered boolean, before_pinned boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
+
 REVOKE ALL ON FUNCTION coursewright.readers_of_activity(activity uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.readers_of_activity(activity uuid) TO coursewright_service;
 GRANT ALL ON FUNCTION coursewright.readers_of_activity(activity uuid) TO coursewright_operator;
@@ -2148,7 +2702,11 @@ REVOKE ALL ON FUNCTION coursewright.refuse_hidden_recommendation() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.refuse_own_review() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION coursewright.refuse_rewriting() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION coursewright.refuse_work_in_anothers_course() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.require_claim(viewer uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.reveal_answer(asked uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.reveal_answer(asked uuid) TO coursewright_service;
@@ -2156,12 +2714,16 @@ GRANT ALL ON FUNCTION coursewright.reveal_answer(asked uuid) TO coursewright_ser
 REVOKE ALL ON FUNCTION coursewright.reveal_solution(tried uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.reveal_solution(tried uuid) TO coursewright_service;
 
+REVOKE ALL ON FUNCTION coursewright.search_forum(viewer uuid, words text, module integer, solved boolean, author text, since timestamp with time zone, before_score double precision, before_id uuid, page integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.search_forum(viewer uuid, words text, module integer, solved boolean, author text, since timestamp with time zone, before_score double precision, before_id uuid, page integer) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.search_forum(viewer uuid, words text, module integer, solved boolean, author text, since timestamp with time zone, before_score double precision, before_id uuid, page integer) TO coursewright_operator;
+
 REVOKE ALL ON FUNCTION coursewright.staffed_cohorts() FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.staffed_cohorts() TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.touch_updated_at() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.walk_feed(viewer uuid, before_at timestamp with time zone, before_id uuid, page bigint, walked bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coursewright.walk_feed(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.achievements TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.achievements TO coursewright_service;
@@ -2254,10 +2816,34 @@ GRANT SELECT(difficulty) ON TABLE coursewright.assessments TO coursewright_worke
 GRANT SELECT(concepts) ON TABLE coursewright.assessments TO coursewright_service;
 GRANT SELECT(concepts) ON TABLE coursewright.assessments TO coursewright_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.assignment_extensions TO coursewright_operator;
+GRANT SELECT,INSERT,DELETE ON TABLE coursewright.assignment_extensions TO coursewright_service;
+GRANT SELECT ON TABLE coursewright.assignment_extensions TO coursewright_worker;
+
+GRANT SELECT(cohort_id) ON TABLE coursewright.assignment_extensions TO coursewright_analyst;
+
+GRANT SELECT(assignment_name) ON TABLE coursewright.assignment_extensions TO coursewright_analyst;
+
+GRANT SELECT(user_id) ON TABLE coursewright.assignment_extensions TO coursewright_analyst;
+
+GRANT UPDATE(due_at) ON TABLE coursewright.assignment_extensions TO coursewright_service;
+GRANT SELECT(due_at) ON TABLE coursewright.assignment_extensions TO coursewright_analyst;
+
+GRANT UPDATE(reason) ON TABLE coursewright.assignment_extensions TO coursewright_service;
+
+GRANT UPDATE(granted_by) ON TABLE coursewright.assignment_extensions TO coursewright_service;
+
+GRANT UPDATE(granted_at) ON TABLE coursewright.assignment_extensions TO coursewright_service;
+GRANT SELECT(granted_at) ON TABLE coursewright.assignment_extensions TO coursewright_analyst;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.assignment_schedules TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.assignment_schedules TO coursewright_service;
 GRANT SELECT ON TABLE coursewright.assignment_schedules TO coursewright_worker;
 GRANT SELECT ON TABLE coursewright.assignment_schedules TO coursewright_analyst;
+
+GRANT SELECT,INSERT ON TABLE coursewright.audit_log TO coursewright_operator;
+GRANT INSERT ON TABLE coursewright.audit_log TO coursewright_service;
+GRANT INSERT ON TABLE coursewright.audit_log TO coursewright_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.blueprint_modules TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.blueprint_modules TO coursewright_service;
@@ -2381,6 +2967,9 @@ GRANT SELECT(notebook_sha256) ON TABLE coursewright.exercises TO coursewright_wo
 GRANT SELECT(created_at) ON TABLE coursewright.exercises TO coursewright_service;
 GRANT SELECT(created_at) ON TABLE coursewright.exercises TO coursewright_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_anchors TO coursewright_operator;
+GRANT SELECT,INSERT ON TABLE coursewright.forum_anchors TO coursewright_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_posts TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.forum_posts TO coursewright_service;
 
@@ -2410,6 +2999,13 @@ GRANT SELECT(reply_count) ON TABLE coursewright.forum_posts TO coursewright_anal
 GRANT UPDATE(deleted_at) ON TABLE coursewright.forum_posts TO coursewright_service;
 
 GRANT SELECT(created_at) ON TABLE coursewright.forum_posts TO coursewright_analyst;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_reports TO coursewright_operator;
+GRANT SELECT,INSERT ON TABLE coursewright.forum_reports TO coursewright_service;
+
+GRANT UPDATE(resolved_at) ON TABLE coursewright.forum_reports TO coursewright_service;
+
+GRANT UPDATE(resolved_by) ON TABLE coursewright.forum_reports TO coursewright_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_votes TO coursewright_operator;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_votes TO coursewright_service;
@@ -2509,6 +3105,30 @@ GRANT SELECT(order_index) ON TABLE coursewright.lessons TO coursewright_analyst;
 
 GRANT SELECT(estimated_minutes) ON TABLE coursewright.lessons TO coursewright_analyst;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.llm_calls TO coursewright_operator;
+GRANT INSERT ON TABLE coursewright.llm_calls TO coursewright_service;
+GRANT INSERT ON TABLE coursewright.llm_calls TO coursewright_worker;
+
+GRANT SELECT(id) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(user_id) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(purpose) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(provider) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(model) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(input_tokens) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(output_tokens) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(duration_ms) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(outcome) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
+GRANT SELECT(created_at) ON TABLE coursewright.llm_calls TO coursewright_analyst;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.module_completions TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.module_completions TO coursewright_service;
 GRANT SELECT,INSERT ON TABLE coursewright.module_completions TO coursewright_worker;
@@ -2526,6 +3146,11 @@ GRANT SELECT ON TABLE coursewright.modules TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.nbgrader_bindings TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.nbgrader_bindings TO coursewright_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.notebook_releases TO coursewright_operator;
+GRANT SELECT ON TABLE coursewright.notebook_releases TO coursewright_service;
+GRANT SELECT ON TABLE coursewright.notebook_releases TO coursewright_worker;
+GRANT SELECT ON TABLE coursewright.notebook_releases TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.notebooks TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.notebooks TO coursewright_service;
@@ -2597,6 +3222,39 @@ GRANT SELECT ON TABLE coursewright.recommendations TO coursewright_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.recommendations TO coursewright_worker;
 
 GRANT UPDATE(is_dismissed) ON TABLE coursewright.recommendations TO coursewright_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.review_cards TO coursewright_operator;
+GRANT SELECT,INSERT ON TABLE coursewright.review_cards TO coursewright_service;
+
+GRANT SELECT(id) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT SELECT(user_id) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT SELECT(assessment_id) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT UPDATE(state) ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT SELECT(state) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT UPDATE(step) ON TABLE coursewright.review_cards TO coursewright_service;
+
+GRANT UPDATE(stability) ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT SELECT(stability) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT UPDATE(difficulty) ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT SELECT(difficulty) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT UPDATE(due_at) ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT SELECT(due_at) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT UPDATE(last_review_at) ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT SELECT(last_review_at) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT SELECT(created_at) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.rubric_items TO coursewright_operator;
+GRANT SELECT ON TABLE coursewright.rubric_items TO coursewright_service;
+GRANT SELECT ON TABLE coursewright.rubric_items TO coursewright_worker;
+GRANT SELECT ON TABLE coursewright.rubric_items TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.trading_strategies TO coursewright_operator;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.trading_strategies TO coursewright_service;
@@ -2714,13 +3372,13 @@ GRANT SELECT(username) ON TABLE coursewright.users TO coursewright_worker;
 GRANT SELECT(password_hash),UPDATE(password_hash) ON TABLE coursewright.users TO coursewright_login;
 
 GRANT SELECT(full_name) ON TABLE coursewright.users TO coursewright_login;
-GRANT SELECT(full_name) ON TABLE coursewright.users TO coursewright_service;
+GRANT SELECT(full_name),UPDATE(full_name) ON TABLE coursewright.users TO coursewright_service;
 GRANT SELECT(full_name) ON TABLE coursewright.users TO coursewright_worker;
 
-GRANT SELECT(avatar_url) ON TABLE coursewright.users TO coursewright_service;
+GRANT SELECT(avatar_url),UPDATE(avatar_url) ON TABLE coursewright.users TO coursewright_service;
 GRANT SELECT(avatar_url) ON TABLE coursewright.users TO coursewright_worker;
 
-GRANT SELECT(bio) ON TABLE coursewright.users TO coursewright_service;
+GRANT SELECT(bio),UPDATE(bio) ON TABLE coursewright.users TO coursewright_service;
 GRANT SELECT(bio) ON TABLE coursewright.users TO coursewright_worker;
 
 GRANT SELECT(role) ON TABLE coursewright.users TO coursewright_login;
@@ -2734,7 +3392,7 @@ GRANT SELECT(is_active) ON TABLE coursewright.users TO coursewright_worker;
 GRANT SELECT(is_active) ON TABLE coursewright.users TO coursewright_analyst;
 
 GRANT SELECT(default_visibility) ON TABLE coursewright.users TO coursewright_login;
-GRANT SELECT(default_visibility) ON TABLE coursewright.users TO coursewright_service;
+GRANT SELECT(default_visibility),UPDATE(default_visibility) ON TABLE coursewright.users TO coursewright_service;
 GRANT SELECT(default_visibility) ON TABLE coursewright.users TO coursewright_worker;
 
 GRANT SELECT(created_at) ON TABLE coursewright.users TO coursewright_service;
@@ -2749,7 +3407,7 @@ GRANT SELECT(last_login) ON TABLE coursewright.users TO coursewright_service;
 GRANT SELECT(last_login) ON TABLE coursewright.users TO coursewright_worker;
 
 GRANT UPDATE(last_active_at) ON TABLE coursewright.users TO coursewright_login;
-GRANT SELECT(last_active_at) ON TABLE coursewright.users TO coursewright_service;
+GRANT SELECT(last_active_at),UPDATE(last_active_at) ON TABLE coursewright.users TO coursewright_service;
 GRANT SELECT(last_active_at) ON TABLE coursewright.users TO coursewright_worker;
 GRANT SELECT(last_active_at) ON TABLE coursewright.users TO coursewright_analyst;
 

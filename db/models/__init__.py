@@ -2,14 +2,19 @@
 
 from db.models.achievement import Achievement, UserAchievement
 from db.models.activity import Activity
+from db.models.audit import AuditEntry
 from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
 from db.models.bot import BotConfiguration, TradingStrategy
 from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
 from db.models.cohort import AssignmentSchedule, Cohort, CohortMember
 from db.models.course import CourseTag, Exercise, GeneratedCourse, GeneratedModule
+from db.models.extension import AssignmentExtension
 from db.models.forum import ForumPost, ForumVote
+from db.models.forum_anchor import ForumAnchor
+from db.models.forum_report import ForumReport
 from db.models.gradebook import GradebookMark, GradeEvent, NbgraderBinding
-from db.models.notebook import Notebook
+from db.models.llm_call import LlmCall
+from db.models.notebook import Notebook, NotebookRelease
 from db.models.outbox import OutboxMessage
 from db.models.progress import LessonProgress, ModuleCompletion, UserProgress
 from db.models.quiz import QuizAttempt, QuizSession
@@ -17,6 +22,8 @@ from db.models.recommendation import CourseInteraction, Recommendation, Trending
 from db.models.relationship import UserRelationship
 from db.models.resource import LearningResource, LearningResourceVote
 from db.models.review import ArchitectureReview, PeerReview
+from db.models.review_card import ReviewCard
+from db.models.rubric import RubricItem
 from db.models.submission import CodeSubmission
 from db.models.user import User, UserArchetype, UserVariable
 
@@ -25,7 +32,9 @@ __all__ = [
     "Activity",
     "ArchitectureReview",
     "Assessment",
+    "AssignmentExtension",
     "AssignmentSchedule",
+    "AuditEntry",
     "BlueprintModule",
     "BlueprintPrerequisite",
     "BotConfiguration",
@@ -35,7 +44,9 @@ __all__ = [
     "CourseInteraction",
     "CourseTag",
     "Exercise",
+    "ForumAnchor",
     "ForumPost",
+    "ForumReport",
     "ForumVote",
     "GeneratedCourse",
     "GeneratedModule",
@@ -45,16 +56,20 @@ __all__ = [
     "LearningResourceVote",
     "Lesson",
     "LessonProgress",
+    "LlmCall",
     "Module",
     "ModuleCompletion",
     "ModulePrerequisite",
     "NbgraderBinding",
     "Notebook",
+    "NotebookRelease",
     "OutboxMessage",
     "PeerReview",
     "QuizAttempt",
     "QuizSession",
     "Recommendation",
+    "ReviewCard",
+    "RubricItem",
     "TradingStrategy",
     "TrendingCourse",
     "User",

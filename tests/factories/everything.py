@@ -10,6 +10,7 @@ from db import models
 from db.base import Base
 from db.enums import (
     AchievementCategory,
+    CallOutcome,
     CohortRole,
     InteractionType,
     LlmProvider,
@@ -68,6 +69,10 @@ def _about_learning(session: Session, ada: models.User, module: models.Module) -
             user_id=ada.id, module_id=module.id, progress_percent=Decimal(0), time_spent_minutes=0
         ),
         models.ModuleCompletion(user_id=ada.id, module_id=module.id, final_score=90),
+        models.ModuleCompletion(user_id=ada.id, generated_module_id=own.id),
+        models.CodeSubmission(
+            user_id=ada.id, exercise_id=exercise.id, github_url="https://github.com/ada/shoes"
+        ),
         models.QuizSession(id=sitting, user_id=ada.id, module_id=module.id, attempt_number=1),
         models.QuizAttempt(
             session_id=sitting, user_id=ada.id, assessment_id=make_question(session, module).id
@@ -98,6 +103,14 @@ def _about_grading(
         models.GradebookMark(cohort_id=cohort.id, assignment_name=str(task.slug), student_name=ada.username),
         models.OutboxMessage(topic="mail", dedupe_key=str(submission.id), payload={}),
         models.PeerReview(submission_id=submission.id, reviewer_id=bob.id),
+        models.RubricItem(assessment_id=task.id, key="style", title="Style", points=5, order_index=0),
+        models.AssignmentExtension(
+            cohort_id=cohort.id,
+            user_id=ada.id,
+            assignment_name=str(task.slug),
+            due_at=submission.submitted_at,
+        ),
+        models.AuditEntry(actor_id=bob.id, actor="bob", action="extension.granted"),
         models.ArchitectureReview(user_id=ada.id, submission_id=submission.id, overall_score=80),
     ]
 
@@ -114,6 +127,16 @@ def _about_others(session: Session, ada: models.User, bob: models.User, module: 
         models.LearningResource(id=resource, module_id=module.id, title="Book", url="https://example.org"),
         models.LearningResourceVote(resource_id=resource, user_id=ada.id),
         models.ForumVote(post_id=reply.id, user_id=ada.id, vote_type=VoteType.UPVOTE),
+        models.ForumAnchor(post_id=reply.id, item_key="m01-hash-chain", cell_id="a1"),
+        models.ForumReport(post_id=reply.id, reporter_id=ada.id, reason="Off topic."),
+        models.ReviewCard(user_id=ada.id, assessment_id=make_question(session, module).id, step=0),
+        models.LlmCall(
+            user_id=ada.id,
+            purpose="review",
+            provider=LlmProvider.OLLAMA,
+            model="small",
+            outcome=CallOutcome.ANSWERED,
+        ),
         models.BotConfiguration(
             id=bot, user_id=ada.id, name="Bot", llm_provider=LlmProvider.OLLAMA, llm_model="small"
         ),
