@@ -11,7 +11,7 @@ from curriculum.grading.protocol.fault import GoneError, MalformedError, SilentE
 from curriculum.grading.protocol.limits import LIMITS, Limits
 
 _LENGTH = struct.Struct("<I")
-_CHUNK = 1 << 16
+_CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
 
 
 class Channel:
@@ -87,7 +87,7 @@ class Channel:
         while len(waiting) < size:
             self._arm()
             try:
-                chunk = self._socket.recv(max(_CHUNK, size - len(waiting)))
+                chunk = self._socket.recv(min(max(_CHUNK, size - len(waiting)), _LARGEST_CHUNK))
             except TimeoutError:
                 raise SilentError from None
             except OSError:

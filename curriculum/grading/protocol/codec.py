@@ -200,7 +200,7 @@ class Decoder:
             value = self._take(0)
         except ProtocolError:
             raise
-        except (ValueError, TypeError, OverflowError, ArithmeticError, LookupError, RecursionError) as error:
+        except Exception as error:  # libraries raise all sorts of errors for values that cannot be
             msg = f"A value could not be built: {type(error).__name__}."
             raise MalformedError(msg) from error
         if self._at != self._size:

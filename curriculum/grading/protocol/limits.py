@@ -15,7 +15,7 @@ class Limits:
     depth: int = 60
     items: int = 3_000_000
     integer: int = 1 << 16
-    nesting: int = 80
+    nesting: int = 40
 
 
 LIMITS = Limits()

@@ -12,7 +12,7 @@ _LIBRARIES: dict[str, Callable[[], tuple[Kind, ...]]] = {
     "numpy": cache(arrays.kinds),
     "pandas": cache(tables.kinds),
 }
-_FIRST_OF_NUMPY, _FIRST_OF_PANDAS, _END = 50, 70, 100
+_FIRST_OF_NUMPY, FIRST_OF_PANDAS, _END = 50, 70, 100
 
 
 @cache
@@ -29,5 +29,5 @@ def kind_with(code: int) -> Kind | None:
     """The kind with this code; numpy and pandas are imported for theirs."""
     known = _STANDARD
     if _FIRST_OF_NUMPY <= code < _END:
-        known = _LIBRARIES["numpy" if code < _FIRST_OF_PANDAS else "pandas"]()
+        known = _LIBRARIES["numpy" if code < FIRST_OF_PANDAS else "pandas"]()
     return next((kind for kind in known if kind.code == code), None)

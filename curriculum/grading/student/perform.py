@@ -1,5 +1,7 @@
 """What T may ask of the student's objects, each verb one small function."""
 
+import asyncio
+import copy
 import random
 import sys
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from curriculum.grading.student import describe
 from curriculum.grading.student.handles import Handles
 
 
-class NoName(LookupError):  # noqa: N818 - a fact, not a fault
+class NoName(LookupError):
     """The notebook has no such name."""
 
     is_no_name = True
@@ -94,6 +96,17 @@ def _dataclass(abroad: Abroad, _subject: None, number: int, parts: dict[str, Any
     return abroad.handles.number(built)
 
 
+def _await(_abroad: Abroad, subject: Any) -> Any:
+    async def finish() -> Any:
+        return await subject
+
+    return asyncio.run(finish())
+
+
+def _copy(_abroad: Abroad, subject: Any, how: str) -> Any:
+    return copy.deepcopy(subject) if how == "deepcopy" else copy.copy(subject)
+
+
 def _signature(_abroad: Abroad, subject: Any) -> Any:
     return describe.signature(subject)
 
@@ -137,10 +150,12 @@ VERBS: dict[str, Callable[..., Any]] = {
     "class": _class,
     "dataclass": _dataclass,
     "signature": _signature,
+    "await": _await,
+    "copy": _copy,
     "module": _module,
     "exit": _exit,
     "frames": _frames,
     "seed": _seed,
 }
-SHARING = frozenset({"name", "call", "special", "attr"})
+SHARING = frozenset({"name", "call", "special", "attr", "await"})
 """Verbs whose value is the student's own container, which both sides keep in step."""

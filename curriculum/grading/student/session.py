@@ -42,6 +42,7 @@ class Session:
         for source in _WARM_UP:
             self.run_cell(source, 60.0)
         self._shell.reset(new_session=True)  # type: ignore[no-untyped-call]
+        self.namespace.update(dict.fromkeys(("__doc__", "__loader__", "__package__", "__spec__")))
         self._loop.close()
         sys.stdout, sys.stderr = streams
         for descriptor, file in zip((1, 2), former, strict=True):
@@ -53,7 +54,7 @@ class Session:
         """Start in `folder`, with standard input at its end; `most_output` bounds a cell's outputs."""
         os.chdir(folder)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.stdin = open(os.devnull, encoding="utf-8")
         self._shell.outputs = Outputs(most_output)
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)

@@ -14,8 +14,10 @@ RING_AGAIN_SECONDS = 0.5
 def alarm(seconds: float, link: Link) -> Iterator[None]:
     """Stop what runs inside after so many seconds; a conversation with S ends by its own deadline."""
 
+    is_armed = True
+
     def ring(*_: object) -> None:
-        if not link.is_talking:
+        if is_armed and not link.is_talking:
             link.stop(TimeUp())
 
     former = signal.signal(signal.SIGALRM, ring)
@@ -23,5 +25,6 @@ def alarm(seconds: float, link: Link) -> Iterator[None]:
     try:
         yield
     finally:
+        is_armed = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, former)

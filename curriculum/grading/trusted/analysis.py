@@ -134,7 +134,7 @@ class _Walk(ast.NodeVisitor):
         walrus = {n.target.id for n in ast.walk(node) if isinstance(n, ast.NamedExpr)}
         _Walk(self._names, self._local | (targets - walrus)).generic_visit(node)
 
-    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension  # noqa: N815
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
     def _scope(self, node: _Scope, name: str | None) -> None:
         if name is not None and name not in self._local:

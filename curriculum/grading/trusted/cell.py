@@ -17,6 +17,7 @@ from curriculum.grading.trusted.alarm import alarm
 from curriculum.grading.trusted.display import Display, Stream
 from curriculum.grading.trusted.names import Home
 from curriculum.grading.trusted.reason import error_output, reason_for
+from curriculum.grading.trusted.verdict import StudentGone
 
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -46,6 +47,7 @@ class Bench:
     def run(self, source: str, count: int, seconds: float) -> Verdict:
         """Run a cell; `count` is its execution count."""
         started = time.perf_counter()
+        was_gone = self._student.link.gone is not None
         error = self._attempt(text.plain(source), count, seconds, is_quiet=text.is_quiet(source))
         stuck = self._student.link.stuck
         final = stuck if stuck is not None else error
@@ -54,6 +56,8 @@ class Bench:
             return Verdict(Outcome.OK, time.perf_counter() - started, shown, None)
         shown.append(error_output(final, self._student.frames_of))
         outcome = stuck.outcome if stuck is not None else Outcome.ERROR
+        if was_gone and isinstance(stuck, StudentGone):
+            outcome = Outcome.NOT_RUN
         return Verdict(outcome, time.perf_counter() - started, shown, reason_for(final))
 
     def _attempt(self, source: str, count: int, seconds: float, *, is_quiet: bool) -> BaseException | None:
@@ -81,6 +85,7 @@ class Bench:
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         tree = ast.parse(source, name)
         self._student.comparable = analysis.compared_classes(tree)
+        self._student.expects_stop = "StopIteration" in source
         self._home.begin(analysis.names_of(tree))
         *body, last = tree.body or [ast.Pass(lineno=1, col_offset=0)]
         if not isinstance(last, ast.Expr):
@@ -98,7 +103,7 @@ class Bench:
         if code.co_flags & inspect.CO_COROUTINE:
             function = types.FunctionType(code, self._home.globals)
             return asyncio.run(function())
-        return eval(code, self._home.globals)  # noqa: S307 - the instructor's own text
+        return eval(code, self._home.globals)
 
     def _show(self, shown: list[Output]) -> None:
         """What the student's code printed goes where the test's own prints go, its warnings likewise."""

@@ -42,6 +42,7 @@ class Crossing:
         self._student = student
         self._own_class = own_class
         self.lending = Lending()
+        self.made = 0
         self._objects: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
         self._classes: dict[int, type] = {}
         self._errors: dict[int, BaseException] = {}
@@ -121,7 +122,8 @@ class Crossing:
             return self.class_of(number)
         known = self._objects.get(number)
         if known is None:
-            known = self._stand_in(class_number, Handle(self._student, number, form))
+            self.made += 1
+            known = self._stand_in(class_number, Handle(self._student, number, form, born=self.made))
             self._objects[number] = known
         return known
 

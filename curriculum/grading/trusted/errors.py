@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from curriculum.grading.trusted.description import Description
     from curriculum.grading.trusted.student import Student
 
+_STEERING = frozenset({"curriculum", "unittest", "pytest", "_pytest", "doctest", "IPython", "bdb"})
+"""Exceptions of these mean something to whoever runs a test, such as that it is to be skipped."""
+
 
 class MirrorError:
     """What mirrored exceptions have beside their builtin base: the text and attributes that S gives."""
@@ -57,6 +60,8 @@ def _own(about: "Description") -> type | None:
 def loaded(module: Any, name: Any) -> type[BaseException] | None:
     """An exception class of a module that T has loaded for reasons of its own."""
     if type(module) is not str or type(name) is not str:
+        return None
+    if module.partition(".")[0] in _STEERING:
         return None
     place = builtins if module == "builtins" else sys.modules.get(module)
     found = vars(place).get(name) if place is not None else None

@@ -17,6 +17,9 @@ from curriculum.grading.trusted.reason import error_output
 from curriculum.grading.trusted.student import Student
 from curriculum.grading.trusted.verdict import Stuck, StudentGone
 
+RECURSION = 4_000
+"""Room for calls between test and student that are nested as deep as the limits allow."""
+
 
 def judge(student: socket.socket, driver: socket.socket) -> None:
     """Take one `Job` from `driver`, send it a `CellRecord` for each cell as it ends, then `Finished`.
@@ -44,6 +47,7 @@ class _Judging:
         self._locked = Locked(self._home)
         self._solution = {cell.index: cell.source for cell in job.solution}
         self._count = 0
+        sys.setrecursionlimit(RECURSION)
         if job.seed is not None:
             random.seed(job.seed)
             if "numpy" in sys.modules:

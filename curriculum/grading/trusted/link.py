@@ -73,9 +73,7 @@ class Link:
         """Ask S one thing; raises Stuck. What a class is like may be asked to the end."""
         if self.stuck is not None and verb != "class":
             raise self.stuck
-        self._requests += 1
-        if self._requests > self._limits.requests and verb != "class":
-            self.stop(TimeUp("This test asks the notebook's code more often than it may."))
+        self._count()
         self._serial += 1
         ask = message.Ask(self._serial, self.seconds_left, verb, subject, operands, named, **surroundings)
         serial = self._serial
@@ -83,6 +81,14 @@ class Link:
         if isinstance(reply, message.CellRun) or reply.serial != serial:
             self._mislead("it did not answer what was asked")
         return reply
+
+    def _count(self) -> None:
+        """Count what is asked on either side; far beyond the limit the conversation ends."""
+        self._requests += 1
+        if self._requests == self._limits.requests:
+            self.stuck = self.stuck or TimeUp("This test asks the notebook's code more often than it may.")
+        elif self._requests > 2 * self._limits.requests:
+            self._lose(TooLargeError())
 
     def _converse(self, request: object) -> Any:
         if self.gone is not None:
@@ -99,7 +105,12 @@ class Link:
                 reply = self._wait()
                 if not isinstance(reply, message.CallBack):
                     return reply
+                self._count()
                 self._reply(self.call_back(reply))
+        except Stuck:
+            raise
+        except BaseException:  # such as a RecursionError: the two sides may be out of step now
+            self._mislead("the conversation broke off")
         finally:
             self._depth -= 1
             self.is_talking = was_talking

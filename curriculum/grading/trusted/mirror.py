@@ -35,9 +35,11 @@ class MirrorType(type):
     def __call__(cls, /, *operands: Any, **named: Any) -> Any:
         """Construct an object in S; it counts as the test's own."""
         handle = cls._handle_
+        known = handle.student.crossing.made
         built = handle.student.ask("call", cls, *operands, named=named)
         if remote.is_remote(built) and issubclass(type(built), cls):
-            remote.handle_of(built).is_own = True
+            is_new = remote.handle_of(built).born > known
+            remote.handle_of(built).is_own |= is_new
         return built
 
     def __getattr__(cls, name: str) -> Any:

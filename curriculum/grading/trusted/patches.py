@@ -1,5 +1,6 @@
 """What T's own Python does differently for test cells: input, imports of plots, seeds, and type checks."""
 
+import asyncio
 import builtins
 import random
 import sys
@@ -7,7 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from curriculum.grading.trusted import mirror, mocks, namespace
+from curriculum.grading.trusted import mirror, mocks, namespace, remote
 from curriculum.grading.trusted.names import Home
 from curriculum.grading.trusted.student import Student
 from curriculum.grading.trusted.verdict import Refused
@@ -44,6 +45,7 @@ def install(home: Home, display: Callable[..., None]) -> None:
     }
     namespace.install(home)
     builtins.input = _input
+    _run_awaitables()
     follow_libraries(home.student)
 
 
@@ -51,6 +53,19 @@ def follow_libraries(student: Student) -> None:
     """Watch the seeds and patches of the libraries that are loaded by now."""
     seed(student)
     mocks.follow(student)
+
+
+def _run_awaitables() -> None:
+    """`asyncio.run` takes coroutines of the student's too."""
+    original = asyncio.run
+
+    async def finish(main: Any) -> Any:
+        return await main
+
+    def run(main: Any, **options: Any) -> Any:
+        return original(finish(main) if remote.is_remote(main) else main, **options)
+
+    asyncio.run = run
 
 
 def _student_compares(*_classes: Any) -> None:
@@ -78,8 +93,8 @@ def _importer(student: Student) -> Callable[..., Any]:
 
     def importing(
         name: str,
-        globals: Any = None,  # noqa: A002 - the names of __import__
-        locals: Any = None,  # noqa: A002
+        globals: Any = None,
+        locals: Any = None,
         fromlist: Any = (),
         level: int = 0,
     ) -> Any:

@@ -68,7 +68,7 @@ def make_namedtuple(student: "Student", number: int, about: Description) -> type
         _impossible(about)
     if any(name.startswith("_") or keyword.iskeyword(name) for name in names) or len(set(names)) < len(names):
         _impossible(about)
-    plain: Any = collections.namedtuple(about.name, names, defaults=with_default)  # noqa: PYI024
+    plain: Any = collections.namedtuple(about.name, names, defaults=with_default)
     return _finish(plain, student, number, about)
 
 

@@ -5,7 +5,7 @@ No answer of S decides an equality: see `refusals` for what is refused and why.
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from curriculum.grading.trusted import refusals
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Handle:
-    """S's number for an object, and what T knows of it: `is_own` when the test itself constructed it."""
+    """S's number for an object, and what T knows of it: `is_own` when the test itself constructed it.
+
+    `born` counts the objects that T has heard of.
+    """
 
     student: "Student"
     number: int
     form: str
     is_own: bool = False
     place: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
+    born: int = 0
 
 
 class Remote:
@@ -71,6 +74,12 @@ class Remote:
     def __hash__(self) -> int:
         return refusals.hash_of(self)
 
+    def __copy__(self) -> Any:
+        return _copied(self, "copy")
+
+    def __deepcopy__(self, _memory: Any) -> Any:
+        return _copied(self, "deepcopy")
+
     def __reduce_ex__(self, protocol: Any) -> Any:
         refusals.refuse(self, "copied or pickled", "Let the test compare the values that it needs")
 
@@ -89,6 +98,13 @@ def attach(value: Any, handle: Handle) -> Any:
     """Give a new stand-in its handle."""
     _set_handle(value, handle)
     return value
+
+
+def _copied(value: Any, how: str) -> Any:
+    copied = handle_of(value).student.ask("copy", value, how)
+    if is_remote(copied) and copied is not value:
+        handle_of(copied).is_own = handle_of(value).is_own
+    return copied
 
 
 def is_remote(value: Any) -> bool:

@@ -1,6 +1,6 @@
 """The special methods that a mirror class may have, and how each reaches the student's object."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from curriculum.grading.trusted import refusals, remote
@@ -67,6 +67,12 @@ def _exit(self: Any, _of: Any, error: BaseException | None, _trace: Any) -> bool
     return swallowed is True and isinstance(error, Exception) and not isinstance(error, AssertionError)
 
 
+def _await(self: Any) -> Generator[None, None, Any]:
+    """S runs the coroutine to its end; nothing else of the test's loop runs meanwhile."""
+    return remote.handle_of(self).student.ask("await", self)
+    yield
+
+
 SPECIALS: dict[str, Special] = {
     **{name: Special(name, _data(name)) for name in (*_DATA, "__enter__")},
     **{name: Special(name, _operator(name)) for name in (*_OPERATORS, *_ORDER, *_CONVERSIONS, *_UNARY)},
@@ -74,6 +80,7 @@ SPECIALS: dict[str, Special] = {
     "__len__": Special("__len__", _length),
     "__call__": Special("__call__", _call),
     "__exit__": Special("__exit__", _exit),
+    "__await__": Special("__await__", _await),
     "__next__": Special("__next__", remote.RemoteIterator.__next__),
 }
 """`__eq__`, `__hash__` and the texts are not here: `Remote` has them."""

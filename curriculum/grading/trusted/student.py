@@ -19,10 +19,10 @@ from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt, Shared
 from curriculum.grading.trusted.verdict import FailedInside, Refused, Stuck, TimeUp
 
-_CALLS = frozenset({"call", "special"})
+_CALLS = frozenset({"call", "special", "await", "exit"})
 
 
-class NoName(LookupError):  # noqa: N818 - a fact, not a fault
+class NoName(LookupError):
     """The notebook has no such name."""
 
 
@@ -42,6 +42,7 @@ class Student:
         self.link.call_back = self._call_back
         self.patches: dict[tuple[str, str], Any] = {}
         self.filters: Any = warnings.filters
+        self.expects_stop = False
         self.comparable: frozenset[str] = frozenset()
         self.show: Callable[[list[message.Output]], None] = _keep_quiet
         self.before_ask: Callable[[], None] = lambda: None
@@ -68,7 +69,7 @@ class Student:
         if doubtful:
             self.doubt(doubtful)
         if isinstance(reply, message.Raised):
-            raise _error_in(reply)
+            raise self._error_in(reply)
         return reply.value if isinstance(reply, message.Answer) else self._refused(reply)
 
     def frames_of(self, error: BaseException, context: int) -> frames.Inner:
@@ -117,6 +118,15 @@ class Student:
             if reply.value is own:
                 reply = replace(reply, value=told)
         return reply, doubtful
+
+    def _error_in(self, reply: message.Raised) -> BaseException:
+        """What the student's code raised; a StopIteration would end the test's own loops without a word."""
+        error = reply.error
+        if not isinstance(error, BaseException) or isinstance(error, Stuck):
+            raise MalformedError
+        if isinstance(error, StopIteration | StopAsyncIteration) and not self.expects_stop:
+            return RuntimeError(f"the notebook's code raised {type(error).__name__}")
+        return error
 
     def _refused(self, reply: message.Refusal) -> NoReturn:
         if reply.kind == "name":
@@ -171,12 +181,6 @@ class Student:
             return self.crossing.error_for(error)
         finally:
             self.link.is_talking = True
-
-
-def _error_in(reply: message.Raised) -> BaseException:
-    if isinstance(reply.error, BaseException) and not isinstance(reply.error, Stuck):
-        return reply.error
-    raise MalformedError
 
 
 def _parameter(name: Any, kind: Any, has_default: Any, default: Any, annotation: Any) -> inspect.Parameter:
