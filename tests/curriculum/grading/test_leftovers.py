@@ -63,9 +63,9 @@ def test_killing_the_driver_leaves_no_process() -> None:
         with driver:
             assert driver.stdout is not None
             driver.stdout.readline()
-            _wait_until(lambda marker=marker: len(_processes_with(marker)) >= 4)  # type: ignore[misc]
+            _wait_until(lambda marker=marker: len(_processes_with(marker)) >= 4)
             driver.kill()
-        _wait_until(lambda marker=marker: _processes_with(marker) == [])  # type: ignore[misc]
+        _wait_until(lambda marker=marker: _processes_with(marker) == [])
 
 
 def _processes_with(marker: str) -> list[str]:
