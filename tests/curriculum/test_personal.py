@@ -35,6 +35,9 @@ SNEAKERS = {
     "container": "Vault",
 }
 
+FIRST_MODULE = select(GeneratedModule).where(GeneratedModule.order_index == 0)
+FIRST_EXERCISE = select(Exercise).where(Exercise.slug == "b1-encapsulate")
+
 
 @pytest.fixture(scope="module")
 def built() -> Built:
@@ -82,10 +85,10 @@ def test_the_course_speaks_the_learners_words(
         course = uow.session.get_one(GeneratedCourse, generate_course(uow, ada.id, built, released))
         assert course.title == "The Sneakers Architect"
         assert course.user_id == ada.id
-        module = uow.session.scalars(select(GeneratedModule)).one()
+        module = uow.session.scalars(FIRST_MODULE).one()
         assert module.title == "The atom: one Shoe and what it carries"
         assert not module.is_locked
-        exercise = uow.session.scalars(select(Exercise)).one()
+        exercise = uow.session.scalars(FIRST_EXERCISE).one()
         assert exercise.title == "Give each shoe its own state"
         about = notebook_of(uow.session, exercise.notebook_sha256)["metadata"]["coursewright"]
         assert about["variant"] == SNEAKERS
@@ -112,7 +115,7 @@ def test_what_the_learner_did_in_a_module_outlives_a_new_version(
     with unit_of_work as uow:
         load(uow, built, released)
         generate_course(uow, ada.id, built, released)
-        module = uow.session.scalars(select(GeneratedModule)).one()
+        module = uow.session.scalars(FIRST_MODULE).one()
         LessonProgressRepository(uow.session).open_personal(
             ada.id, module.id, datetime(2027, 1, 1, tzinfo=UTC)
         )
@@ -131,7 +134,7 @@ def test_an_exercise_moves_on_only_when_its_new_form_was_released(
     with unit_of_work as uow:
         load(uow, built, released)
         generate_course(uow, ada.id, built, released)
-        exercise = uow.session.scalars(select(Exercise)).one()
+        exercise = uow.session.scalars(FIRST_EXERCISE).one()
         first = exercise.notebook_sha256
         generate_course(uow, ada.id, changed, released)
         uow.session.refresh(exercise)
