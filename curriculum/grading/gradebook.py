@@ -52,7 +52,7 @@ def without_its_warnings() -> Iterator[None]:
 def create_tables(url: URL, schema: str, course: str) -> None:
     """Make nbgrader's tables in `schema` as the owner behind `url`; those that exist stay as they are."""
     address = url.update_query_dict({"options": f'-csearch_path="{schema}"'})
-    with _own_programs_in_path(), opened(address, course):
+    with own_programs_in_path(), opened(address, course):
         pass
 
 
@@ -64,7 +64,7 @@ def name_student(url: URL | str, course: str, student: str, full_name: str | Non
 
 
 @contextmanager
-def _own_programs_in_path() -> Iterator[None]:
+def own_programs_in_path() -> Iterator[None]:
     """nbgrader asks the `alembic` program for its version, which is installed beside this Python."""
     before = os.environ.get("PATH", os.defpath)
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
@@ -127,6 +127,16 @@ def read(url: URL | str, course: str, assignment: str, student: str) -> Reading 
             },
             late_penalty=sum(notebook.late_submission_penalty or 0.0 for notebook in notebooks),
         )
+
+
+def forget_student(url: URL | str, course: str, student: str) -> bool:
+    """Remove a student with all submissions, grades and comments; False when the gradebook has none such."""
+    with opened(url, course) as gradebook:
+        try:
+            gradebook.remove_student(student)
+        except MissingEntry:
+            return False
+    return True
 
 
 def forget_reviews(url: URL | str, course: str, reading: Reading, cells: Iterable[tuple[str, str]]) -> None:

@@ -97,6 +97,11 @@ def text(source: str, **metadata: object) -> NotebookNode:
     return plain(cell_type="markdown", id=f"c{next_number()}", source=source, metadata=metadata)
 
 
+def as_bytes(notebook: NotebookNode) -> bytes:
+    """The notebook as a file."""
+    return json.dumps(notebook).encode()
+
+
 def plain(**fields: object) -> NotebookNode:
     """A part of a notebook."""
     node: NotebookNode = nbformat.from_dict(fields)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from db.models import CodeSubmission
 from hub.jobs.grade import GradeJob
 from hub.jobs.marks import MarkConsumer
-from tests.factories.classroom import ASSIGNMENT, SOLUTION, STUDENT_PYTHON, Classroom
+from tests.factories.classroom import ASSIGNMENT, SOLUTION, STUDENT_PYTHON, Classroom, as_bytes
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 CONFIG = REPOSITORY / "hub" / "course_server" / "jupyter"
@@ -24,7 +24,7 @@ def test_the_command_grades_in_the_sandbox_and_its_marks_are_recorded(
 ) -> None:
     root = classroom.course.root
     moment = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-    root.stage(ASSIGNMENT, "ada", classroom.answer(SPY), moment)
+    root.stage(ASSIGNMENT, "ada", as_bytes(classroom.answer(SPY)), moment)
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT, "--student", "ada"],
         cwd=root.path,

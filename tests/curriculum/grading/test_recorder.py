@@ -14,7 +14,7 @@ from db.enums import GradingState, SubmissionSource, TestOutcome
 from db.models import CodeSubmission, GradebookMark, GradeEvent
 from hub.jobs.grade import GradeJob
 from hub.jobs.marks import MarkConsumer
-from tests.factories.classroom import ASSIGNMENT, SOLUTION, STUDENT_PYTHON, Classroom
+from tests.factories.classroom import ASSIGNMENT, SOLUTION, STUDENT_PYTHON, Classroom, as_bytes
 
 HALF = "def mean(numbers):\n    return sum(numbers) // len(numbers)"
 
@@ -129,7 +129,7 @@ def test_what_was_graded_past_the_queue_becomes_an_attempt(
 ) -> None:
     room = essay_classroom
     moment = room.submit(room.released).submitted_at.replace(hour=9)
-    room.course.root.stage(ASSIGNMENT, "ada", room.answer(SOLUTION), moment)
+    room.course.root.stage(ASSIGNMENT, "ada", as_bytes(room.answer(SOLUTION)), moment)
     autograde(room.course, ASSIGNMENT, "ada", runner=room.runner, on_cell=lambda _done, _total: None)
     assert consumer.consume() == 1
     with room.begin() as uow:
@@ -142,7 +142,7 @@ def test_what_was_graded_past_the_queue_becomes_an_attempt(
 def test_a_gradebook_entry_of_nobody_is_dropped(essay_classroom: Classroom, consumer: MarkConsumer) -> None:
     room = essay_classroom
     moment = room.submit(room.released).submitted_at
-    room.course.root.stage(ASSIGNMENT, "ghost", room.answer(SOLUTION), moment)
+    room.course.root.stage(ASSIGNMENT, "ghost", as_bytes(room.answer(SOLUTION)), moment)
     autograde(room.course, ASSIGNMENT, "ghost", runner=room.runner, on_cell=lambda _done, _total: None)
     assert consumer.consume() == 0
     assert count(room, GradebookMark) == 0
