@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy import URL
 
 from db.access import DRIVER
-from db.embedded import cluster, leash, orphan, place, port
+from db.embedded import cluster, leash, orphan, place, port, tuning
 from db.embedded.errors import PostgresError, diagnose
 from db.embedded.place import Place
 from db.secret import Secret
@@ -215,8 +215,8 @@ def _command(found: Place, chosen: int) -> list[str]:
         "listen_addresses": port.HOST,
         "unix_socket_directories": "",
         "max_connections": "200",
-        "jit": "off",
         "log_line_prefix": "%m [%p] %u ",
+        **tuning.settings(tuning.memory()),
     }
     argv = [str(found.binaries.folder / "postgres"), "-D", str(found.data)]
     for name, value in settings.items():

@@ -53,29 +53,33 @@ class FeedRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def home(self, viewer_id: uuid.UUID, *, before: Place | None = None, limit: int = 20) -> list[FeedItem]:
-        """What a person reads at home.
+    def ticker(self, viewer_id: uuid.UUID, *, before: Place | None = None, limit: int = 20) -> list[FeedItem]:
+        """What those did whom a person follows: public and, where both follow each other, friends' items.
 
-        That is: her own; public and, between people who follow each other, friends' items of those she
-        follows; public items of those who share a cohort with her. Never of people she muted, of either side
-        of a block, or of people who hide.
+        Never of people she muted, of either side of a block, or of people who hide.
         """
-        return self._page("read_home", viewer_id, before=before, limit=limit)
+        return self._page("read_feed", viewer_id, False, before=before, limit=limit)
+
+    def home(self, viewer_id: uuid.UUID, *, before: Place | None = None, limit: int = 20) -> list[FeedItem]:
+        """The ticker's items, and among them all of her own and the public ones of her classmates."""
+        return self._page("read_feed", viewer_id, True, before=before, limit=limit)
 
     def of_cohort(
         self, viewer_id: uuid.UUID, cohort_id: uuid.UUID, *, before: Place | None = None, limit: int = 20
     ) -> list[FeedItem]:
         """What the members of a cohort did, by the rules of `home`; nothing for who is not one of them."""
-        return self._page("read_cohort_feed", viewer_id, cohort_id, before=before, limit=limit)
+        return self._page("read_place", viewer_id, None, cohort_id, before=before, limit=limit)
 
     def of_person(
         self, viewer_id: uuid.UUID, person_id: uuid.UUID, *, before: Place | None = None, limit: int = 20
     ) -> list[FeedItem]:
         """What one person did: public items for anybody, friends' items between friends, all for herself."""
-        return self._page("read_profile_feed", viewer_id, person_id, before=before, limit=limit)
+        return self._page("read_place", viewer_id, person_id, None, before=before, limit=limit)
 
-    def _page(self, reader: str, *whose: uuid.UUID, before: Place | None, limit: int) -> list[FeedItem]:
+    def _page(
+        self, reader: str, *whose: uuid.UUID | bool | None, before: Place | None, limit: int
+    ) -> list[FeedItem]:
         at, number = before or (None, LAST_ID)
-        people = ((uuid.UUID, person) for person in whose)
+        people = ((bool if isinstance(value, bool) else uuid.UUID, value) for value in whose)
         rest = (moment(at, "infinity"), (uuid.UUID, number), (int, limit))
         return [FeedItem(*row) for row in called(self._session, reader, _ITEM, *people, *rest)]

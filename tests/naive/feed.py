@@ -21,11 +21,12 @@ _VISIBLE = f"""
         AND EXISTS (SELECT FROM coursewright.user_relationships e
             WHERE e.follower_id = author.id AND e.following_id = :viewer))
 """  # noqa: S608
-_AT_HOME = """
-    author.id = :viewer
-    OR EXISTS (SELECT FROM coursewright.user_relationships e
+_FOLLOWED = """
+    EXISTS (SELECT FROM coursewright.user_relationships e
         WHERE e.follower_id = :viewer AND e.following_id = author.id)
-    OR a.visibility = 'public' AND EXISTS (
+"""
+_AT_HOME = f"""
+    author.id = :viewer OR {_FOLLOWED} OR a.visibility = 'public' AND EXISTS (
         SELECT FROM coursewright.cohort_members mine, coursewright.cohort_members hers
         WHERE mine.user_id = :viewer AND hers.user_id = author.id AND hers.cohort_id = mine.cohort_id)
 """
@@ -36,6 +37,11 @@ _IN_COHORT = """
 
 Reader = Session | Connection
 Key = uuid.UUID
+
+
+def ticker(reader: Reader, viewer: Key, limit: int) -> list[Key]:
+    """The newest items of those whom a person follows."""
+    return _newest(reader, _FOLLOWED, viewer, viewer, limit)
 
 
 def home(reader: Reader, viewer: Key, limit: int) -> list[Key]:

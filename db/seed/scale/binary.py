@@ -16,7 +16,7 @@ BOOLEAN = 1
 """How many bytes the values of a column take, for a piece of fixed size in a template."""
 
 SIZED = None
-"""A piece in a template that brings its own size, made by `text`, `jsonb` or `integral`."""
+"""A piece in a template that brings its own size, made by `text`, `numeric` or `sized`."""
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _size = struct.Struct(">i").pack
@@ -61,16 +61,14 @@ def text(words: str) -> bytes:
     return _size(len(encoded)) + encoded
 
 
-def jsonb(document: str) -> bytes:
-    """A JSON document with its size."""
-    encoded = document.encode()
-    return _size(len(encoded) + 1) + b"\1" + encoded
-
-
-def integral(number: int) -> bytes:
-    """A whole number from 0 to 9999 as numeric, with its size."""
-    digits = (number,) if number else ()
-    return _size(8 + 2 * len(digits)) + struct.pack(f">hhhh{len(digits)}h", len(digits), 0, 0, 0, *digits)
+def numeric(hundredths: int) -> bytes:
+    """A number from 0 to 9999.99, given in hundredths, as numeric, with its size."""
+    whole, part = divmod(hundredths, 100)
+    digits = [whole, part * 100]
+    while digits and not digits[-1]:
+        digits.pop()
+    head = struct.pack(">hhhh", len(digits), 0, 0, 2)
+    return _size(8 + 2 * len(digits)) + head + struct.pack(f">{len(digits)}h", *digits)
 
 
 def sized(piece: bytes) -> bytes:

@@ -19,31 +19,36 @@ _STAND_INS = f"""
 """  # noqa: S608
 _READ = """
     SELECT m.id,
-        coalesce(array_agg(a.id ORDER BY a.order_index) FILTER (WHERE a.slug IS NULL), '{}'),
-        coalesce(array_agg(a.id ORDER BY a.order_index) FILTER (WHERE a.slug IS NOT NULL), '{}')
-    FROM coursewright.modules m
-    LEFT JOIN coursewright.assessments a ON a.module_id = m.id AND a.retired_at IS NULL
-    GROUP BY m.id ORDER BY m.order_index
+        ARRAY(SELECT l.id FROM coursewright.lessons l
+            WHERE l.module_id = m.id AND l.retired_at IS NULL ORDER BY l.order_index),
+        ARRAY(SELECT a.id FROM coursewright.assessments a
+            WHERE a.module_id = m.id AND a.retired_at IS NULL AND a.slug IS NULL ORDER BY a.order_index),
+        ARRAY(SELECT a.id FROM coursewright.assessments a
+            WHERE a.module_id = m.id AND a.retired_at IS NULL AND a.slug IS NOT NULL ORDER BY a.order_index)
+    FROM coursewright.modules m ORDER BY m.order_index
 """
 
 
 @dataclass(frozen=True)
 class Work:
-    """A module with its questions and coding tasks."""
+    """A module with its lessons, questions and coding tasks."""
 
     module: int
+    lessons: tuple[bytes, ...]
     questions: tuple[bytes, ...]
     tasks: tuple[bytes, ...]
+
+    @property
+    def items(self) -> int:
+        """How many lessons and tasks make up progress."""
+        return len(self.lessons) + len(self.tasks)
 
 
 def settle(connection: psycopg.Connection) -> list[Work]:
     """The modules in their order, made up first where there are none."""
     if not connection.execute("SELECT FROM coursewright.modules LIMIT 1").fetchall():
         connection.execute(_STAND_INS)
-    return [
-        Work(module, _bytes(questions), _bytes(tasks))
-        for module, questions, tasks in connection.execute(_READ)
-    ]
+    return [Work(module, *map(_bytes, lists)) for module, *lists in connection.execute(_READ)]
 
 
 def _bytes(ids: Sequence[uuid.UUID]) -> tuple[bytes, ...]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from db.seed.scale import binary as b
-from db.seed.scale.chance import cumulated, source
+from db.seed.scale.chance import cumulated, identifier, source
 from db.seed.scale.people import people
 from db.seed.scale.plan import FOLLOWS_PER_PERSON, Plan
 from db.seed.scale.table import Rows
 
 STAGE = """
     CREATE TEMPORARY TABLE staged_follows
-    (follower uuid NOT NULL, following uuid NOT NULL, status text NOT NULL, created_at timestamptz NOT NULL)
+    (id uuid NOT NULL, follower uuid NOT NULL, following uuid NOT NULL, status text NOT NULL,
+     created_at timestamptz NOT NULL)
 """
 SETTLE = """
     CREATE TEMPORARY TABLE settled_follows ON COMMIT DROP AS
@@ -20,7 +21,7 @@ SETTLE = """
     ANALYZE settled_follows;
     INSERT INTO coursewright.user_relationships
         (id, follower_id, following_id, status, created_at, is_mutual, is_blocked_by, is_hidden)
-    SELECT md5(mine.follower::text || mine.following::text)::uuid, mine.follower, mine.following, mine.status,
+    SELECT mine.id, mine.follower, mine.following, mine.status,
         mine.created_at,
         mine.status <> 'blocked' AND coalesce(theirs.status <> 'blocked', false),
         coalesce(theirs.status = 'blocked', false), u.is_hidden
@@ -39,8 +40,8 @@ _FELT = ("active",) * 24 + ("muted",)
 
 def staged(plan: Plan) -> Rows:
     """Who feels what about whom; a pair may come twice, and then the earlier counts."""
-    row = b.template((b.UUID, b.UUID, b.SIZED, b.MOMENT))
-    columns = "follower following status created_at"
+    row = b.template((b.UUID, b.UUID, b.UUID, b.SIZED, b.MOMENT))
+    columns = "id follower following status created_at"
     return Rows("staged_follows", columns, _pairs(plan, row), plan.people * FOLLOWS_PER_PERSON)
 
 
@@ -72,6 +73,7 @@ def _pairs(plan: Plan, row: bytes) -> Iterator[bytes]:
         for following in sorted(chosen):
             when = b.moment(begin + chance.randrange(3 * 10**13))
             yield row % (
+                identifier(chance),
                 me,
                 everybody[following],
                 blocked if chance.random() < 0.01 else chance.choice(felt),
@@ -79,4 +81,4 @@ def _pairs(plan: Plan, row: bytes) -> Iterator[bytes]:
             )
             if chance.random() < min(0.5, (following + 10) / 2000):  # the famous seldom follow back
                 answer = blocked if chance.random() < 0.01 else chance.choice(felt)
-                yield row % (everybody[following], me, answer, when)
+                yield row % (identifier(chance), everybody[following], me, answer, when)

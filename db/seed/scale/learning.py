@@ -1,16 +1,40 @@
 """How far people are: modules, quizzes and attempts handed in."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from db.seed.scale import binary as b
 from db.seed.scale.catalogue import Work
-from db.seed.scale.chance import identifiers, source, timed_identifier
+from db.seed.scale.chance import identifier, identifiers, source, timed_identifier
 from db.seed.scale.people import members, people
 from db.seed.scale.plan import Plan
 from db.seed.scale.table import Rows
 
 _DAY = 86_400_000_000
-_WEEKS_A_MODULE = 14 * _DAY
+_MODULE = 14 * _DAY
+
+
+@dataclass(frozen=True)
+class _Step:
+    """How many of a module's lessons and tasks somebody did."""
+
+    work: Work
+    done: int
+    items: int
+
+
+@dataclass(frozen=True)
+class _Learner:
+    """Somebody with all modules that she began, one in two weeks."""
+
+    number: int
+    person: bytes
+    began: int
+    steps: tuple[_Step, ...]
+
+    def at(self, place: int) -> int:
+        """When she began the module at this place."""
+        return self.began + place * _MODULE
 
 
 def tables(plan: Plan, works: Sequence[Work]) -> Iterator[Rows]:
@@ -19,6 +43,8 @@ def tables(plan: Plan, works: Sequence[Work]) -> Iterator[Rows]:
         "user_id module_id status progress_percent started_at completed_at last_accessed time_spent_minutes"
     )
     yield Rows("user_progress", columns, _progress(plan, works), plan.people * len(works) // 2)
+    columns = "id user_id lesson_id opened_at completed_at"
+    yield Rows("lesson_progress", columns, _lessons(plan, works), plan.people * len(works))
     columns = "id user_id module_id attempt_number started_at submitted_at points_earned points_possible"
     yield Rows("quiz_sessions", columns, _sessions(plan, works), plan.people * 2)
     columns = "id session_id user_id assessment_id is_correct points_earned attempted_at time_spent_seconds"
@@ -30,87 +56,84 @@ def tables(plan: Plan, works: Sequence[Work]) -> Iterator[Rows]:
     yield Rows("code_submissions", columns, _submissions(plan, works), plan.submissions)
 
 
-def _reached(plan: Plan, works: Sequence[Work]) -> Iterator[tuple[int, int, int]]:
-    """Each person with how many modules she completed and when she began; the same each time."""
-    chance = source(plan.seed, "learning")
+def _reached(plan: Plan, works: Sequence[Work]) -> Iterator[_Learner]:
+    """Everybody; the same each time. Modules without anything to do are passed over."""
+    chance, everybody = source(plan.seed, "learning"), people(plan)
     begin = b.microseconds(plan.since)
-    for person in range(plan.people):
-        yield person, min(int(chance.expovariate(0.2)), len(works)), begin + chance.randrange(300 * _DAY)
+    done = [work for work in works if work.items]
+    for number, person in enumerate(everybody):
+        completed = min(int(chance.expovariate(0.2)), len(done))
+        ahead = chance.random()
+        steps = [_Step(work, work.items, work.items) for work in done[:completed]]
+        steps += [
+            _Step(work, int(ahead * work.items), work.items) for work in done[completed : completed + 1]
+        ]
+        yield _Learner(number, person, begin + chance.randrange(300 * _DAY), tuple(steps))
 
 
 def _progress(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
-    chance, everybody = source(plan.seed, "progress"), people(plan)
+    chance = source(plan.seed, "progress")
     row = b.template((b.UUID, b.INTEGER, b.SIZED, b.SIZED, b.MOMENT, b.SIZED, b.MOMENT, b.INTEGER))
-    done, at_it = b.text("completed"), b.text("in-progress")
-    hundred = b.integral(100)
-    for person, completed, began in _reached(plan, works):
-        for place, work in enumerate(works[: completed + 1]):
-            start = b.moment(began + place * _WEEKS_A_MODULE)
-            end = b.moment(began + (place + 1) * _WEEKS_A_MODULE)
-            minutes = b.integer(chance.randrange(20, 600))
-            if place < completed:
-                yield row % (
-                    everybody[person],
-                    b.integer(work.module),
-                    done,
-                    hundred,
-                    start,
-                    b.sized(end),
-                    end,
-                    minutes,
-                )
-            else:
-                percent = b.integral(chance.randrange(1, 100))
-                yield row % (
-                    everybody[person],
-                    b.integer(work.module),
-                    at_it,
-                    percent,
-                    start,
-                    b.NULL,
-                    start,
-                    minutes,
-                )
+    states = {True: b.text("completed"), False: b.text("in-progress")}
+    for learner in _reached(plan, works):
+        for place, step in enumerate(learner.steps):
+            start, end = learner.at(place), learner.at(place + 1)
+            is_complete = step.done == step.items
+            yield row % (
+                learner.person,
+                b.integer(step.work.module),
+                states[is_complete],
+                b.numeric(10_000 * step.done // step.items),
+                b.moment(start),
+                b.sized(b.moment(end)) if is_complete else b.NULL,
+                b.moment(end if is_complete else start),
+                b.integer(chance.randrange(20, 600)),
+            )
 
 
-def _sat(plan: Plan, works: Sequence[Work]) -> Iterator[tuple[bytes, int, Work, int, int]]:
+def _lessons(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
+    row = b.template((b.UUID, b.UUID, b.UUID, b.MOMENT, b.MOMENT))
+    chance = source(plan.seed, "lessons")
+    for learner in _reached(plan, works):
+        for place, step in enumerate(learner.steps):
+            for lesson in step.work.lessons[: step.done]:
+                when = b.moment(learner.at(place))
+                yield row % (identifier(chance), learner.person, lesson, when, when)
+
+
+def _sat(plan: Plan, works: Sequence[Work]) -> Iterator[tuple[bytes, bytes, Work, int, int]]:
     """Every quiz sat: its number, who, which module, when, and how many answers were right."""
     chance = source(plan.seed, "quizzes")
-    for person, completed, began in _reached(plan, works):
-        for place, work in enumerate(works[: min(completed, 2)]):
-            if work.questions:
-                when = began + (place + 1) * _WEEKS_A_MODULE
-                yield (
-                    timed_identifier(chance, when),
-                    person,
-                    work,
-                    when,
-                    chance.randrange(len(work.questions) + 1),
-                )
+    for learner in _reached(plan, works):
+        for place, step in enumerate(learner.steps[:2]):
+            questions = len(step.work.questions)
+            if questions and step.done == step.items:
+                when = learner.at(place + 1)
+                right = chance.randrange(questions + 1)
+                yield timed_identifier(chance, when), learner.person, step.work, when, right
 
 
 def _sessions(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
-    everybody = people(plan)
     row = b.template((b.UUID, b.UUID, b.INTEGER, b.SIZED, b.MOMENT, b.MOMENT, b.INTEGER, b.INTEGER))
     first = b.sized(b.integer(1))
     for sitting, person, work, when, right in _sat(plan, works):
         moments = b.moment(when), b.moment(when + 600_000_000)
         points = b.integer(10 * right), b.integer(10 * len(work.questions))
-        yield row % (sitting, everybody[person], b.integer(work.module), first, *moments, *points)
+        yield row % (sitting, person, b.integer(work.module), first, *moments, *points)
 
 
 def _attempts(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
-    chance, everybody = source(plan.seed, "answers"), people(plan)
+    chance = source(plan.seed, "answers")
     row = b.template((b.UUID, b.UUID, b.UUID, b.UUID, b.BOOLEAN, b.INTEGER, b.MOMENT, b.INTEGER))
     for sitting, person, work, when, right in _sat(plan, works):
         for place, question in enumerate(work.questions):
             answer = (b"\1", b.integer(10)) if place < right else (b"\0", b.integer(0))
             moment, number = b.moment(when + place * 60_000_000), timed_identifier(chance, when)
-            yield row % (number, sitting, everybody[person], question, *answer, moment, b.integer(45))
+            yield row % (number, sitting, person, question, *answer, moment, b.integer(45))
 
 
 def _submissions(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
-    chance, everybody = source(plan.seed, "submissions"), people(plan)
+    chance = source(plan.seed, "submissions")
     classes, cohorts = members(plan), identifiers(plan.seed, "cohorts", plan.cohorts)
     row = b.template(
         (
@@ -121,7 +144,7 @@ def _submissions(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
             b.text("https://github.com/learner/work"),
             b.text("graded"),
             b.SIZED,
-            b.integral(100),
+            b.numeric(10_000),
             b.INTEGER,
             b.MOMENT,
             b.MOMENT,
@@ -129,13 +152,21 @@ def _submissions(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
             b.text("graded"),
         )
     )
-    for person, completed, began in _reached(plan, works):
-        place_in = b.sized(cohorts[classes[person]]) if person in classes else b.NULL
-        for place, work in enumerate(works[:completed]):
-            for task in work.tasks:
-                if chance.random() < 0.6:
-                    when = began + place * _WEEKS_A_MODULE + chance.randrange(_WEEKS_A_MODULE)
-                    grade = b.integral(chance.randrange(40, 101))
-                    moments = b.moment(when), b.moment(when + 5_000_000)
-                    number = timed_identifier(chance, when)
-                    yield row % (number, everybody[person], place_in, task, grade, b.integer(1), *moments)
+    for learner in _reached(plan, works):
+        number = learner.number
+        cohort = b.sized(cohorts[classes[number]]) if number in classes else b.NULL
+        for place, step in enumerate(learner.steps):
+            passed = max(step.done - len(step.work.lessons), 0)
+            for turn, task in enumerate(step.work.tasks[: passed + 1]):
+                grade = chance.randrange(70, 101) if turn < passed else chance.randrange(20, 70)
+                when = learner.at(place) + chance.randrange(_MODULE)
+                yield row % (
+                    timed_identifier(chance, when),
+                    learner.person,
+                    cohort,
+                    task,
+                    b.numeric(100 * grade),
+                    b.integer(1),
+                    b.moment(when),
+                    b.moment(when + 5_000_000),
+                )

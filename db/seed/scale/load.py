@@ -36,6 +36,7 @@ TABLES = (
     "forum_posts",
     "forum_votes",
     "user_progress",
+    "lesson_progress",
     "code_submissions",
     "quiz_sessions",
     "quiz_attempts",

@@ -20,10 +20,11 @@ from tests.server import engine_of
 
 PAGE = st.integers(1, 6)
 _WALKED = text("""
-    SELECT coursewright.walk_feed(:viewer, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', :page, 1000)
+    SELECT coursewright.walk_feed(
+        :viewer, :at_home, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', :page, 1000)
 """)
 some_worlds = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -49,8 +50,9 @@ def act_for(session: Session, viewer: Key) -> None:
     session.execute(select(func.set_config("coursewright.person", str(viewer), True)))
 
 
-def walked(connection: Connection, viewer: Key, page: int) -> list[Key]:
-    found: list[Key] = connection.execute(_WALKED, {"viewer": viewer, "page": page}).scalar_one()
+def walked(connection: Connection, viewer: Key, page: int, *, at_home: bool) -> list[Key]:
+    values = {"viewer": viewer, "at_home": at_home, "page": page}
+    found: list[Key] = connection.execute(_WALKED, values).scalar_one()
     return found
 
 
@@ -61,9 +63,12 @@ def test_feeds(owner: Engine, world: World, page: int) -> None:
         repository = FeedRepository(session)
         for viewer in built.people:
             act_for(session, viewer)
+            expected = feed.ticker(session, viewer, page)
+            assert [item.id for item in repository.ticker(viewer, limit=page)] == expected
+            assert walked(session.connection(), viewer, page, at_home=False) == expected
             expected = feed.home(session, viewer, page)
             assert [item.id for item in repository.home(viewer, limit=page)] == expected
-            assert walked(session.connection(), viewer, page) == expected
+            assert walked(session.connection(), viewer, page, at_home=True) == expected
             for cohort in built.cohorts:
                 seen = repository.of_cohort(viewer, cohort, limit=page)
                 assert [item.id for item in seen] == feed.of_cohort(session, viewer, cohort, page)

@@ -2,9 +2,9 @@
 
 DROP FUNCTION coursewright.read_threads, coursewright.read_thread, coursewright.read_replies,
   coursewright.search_forum, coursewright.posts_shown, coursewright.people_shut_out, coursewright.require_claim,
-  coursewright.readers_of_activity, coursewright.read_home, coursewright.read_cohort_feed, coursewright.read_profile_feed,
-  coursewright.look_up_feed, coursewright.walk_feed, coursewright.feed_items, coursewright.newest_own,
-  coursewright.newest_of, coursewright.people_readable, coursewright.people_read_by;
+  coursewright.readers_of_activity, coursewright.read_feed, coursewright.read_place, coursewright.first_look,
+  coursewright.walk_feed, coursewright.newest_own, coursewright.newest_of, coursewright.people_readable,
+  coursewright.classmates, coursewright.people_followed;
 
 ALTER TABLE coursewright.trending_courses DROP COLUMN is_hot;
 DROP INDEX coursewright.idx_users_hidden, coursewright.idx_relationships_unwanted, coursewright.idx_feed_recent,

@@ -9,24 +9,29 @@ BEGIN
   END IF;
 END $$;
 
--- Those she follows, and her classmates, of whom she reads what is public. Nobody whom she muted, nobody
--- across a block, none of the hidden. `is_friend`: both follow each other.
-CREATE FUNCTION coursewright.people_read_by(viewer uuid)
+-- Those she follows. Nobody whom she muted, nobody across a block, none of the hidden. `is_friend`: both follow
+-- each other.
+CREATE FUNCTION coursewright.people_followed(viewer uuid)
 RETURNS TABLE (author uuid, is_friend boolean)
 LANGUAGE sql STABLE AS $$
   SELECT e.following_id, e.is_mutual
   FROM coursewright.user_relationships e
   WHERE e.follower_id = viewer AND e.status = 'active' AND NOT e.is_blocked_by AND NOT e.is_hidden
-  UNION ALL
-  (SELECT DISTINCT hers.user_id, false
-   FROM coursewright.cohort_members mine
-   JOIN coursewright.cohort_members hers ON hers.cohort_id = mine.cohort_id AND hers.user_id <> viewer
-   WHERE mine.user_id = viewer
-     AND NOT EXISTS (SELECT FROM coursewright.users u WHERE u.id = hers.user_id AND u.is_hidden)
-     AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
-                     WHERE e.follower_id = viewer AND e.following_id = hers.user_id)
-     AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
-                     WHERE e.follower_id = hers.user_id AND e.following_id = viewer AND e.status = 'blocked'))
+$$;
+
+-- Her other classmates, of whom she reads what is public, with the same exceptions.
+CREATE FUNCTION coursewright.classmates(viewer uuid)
+RETURNS TABLE (author uuid, is_friend boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT hers.user_id, false
+  FROM coursewright.cohort_members mine
+  JOIN coursewright.cohort_members hers ON hers.cohort_id = mine.cohort_id AND hers.user_id <> viewer
+  WHERE mine.user_id = viewer
+    AND NOT EXISTS (SELECT FROM coursewright.users u WHERE u.id = hers.user_id AND u.is_hidden)
+    AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
+                    WHERE e.follower_id = viewer AND e.following_id = hers.user_id)
+    AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
+                    WHERE e.follower_id = hers.user_id AND e.following_id = viewer AND e.status = 'blocked')
 $$;
 
 -- Those of one person, or of one cohort that the viewer is in, whom she may read; herself not among them.
@@ -50,43 +55,27 @@ LANGUAGE sql STABLE AS $$
                       AND theirs.status = 'blocked')
 $$;
 
--- The newest items of `authors` in a window of time: public ones, and friends' ones of those who are friends.
+-- The newest items of one author in a window of time: public ones, and friends' ones for friends.
 CREATE FUNCTION coursewright.newest_of(
-  authors uuid[], friends boolean[], lower_at timestamptz, upper_at timestamptz, upper_id uuid, page bigint)
-RETURNS TABLE (id uuid, created_at timestamptz)
+  author uuid, is_friend boolean, lower_at timestamptz, upper_at timestamptz, upper_id uuid, page bigint)
+RETURNS TABLE (id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamptz)
 LANGUAGE sql STABLE AS $$
-  SELECT hit.id, hit.created_at
-  FROM unnest(authors, friends) AS who (author, is_friend)
-  CROSS JOIN LATERAL (
-    SELECT f.id, f.created_at
-    FROM coursewright.activity_feed f
-    WHERE f.user_id = who.author AND f.visibility <> 'private' AND (f.visibility = 'public' OR who.is_friend)
-      AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
-    ORDER BY f.created_at DESC, f.id DESC
-    LIMIT page
-  ) hit
+  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
+  FROM coursewright.activity_feed f
+  WHERE f.user_id = author AND f.visibility <> 'private' AND (f.visibility = 'public' OR is_friend)
+    AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
+  ORDER BY f.created_at DESC, f.id DESC
+  LIMIT page
 $$;
 
 -- The newest items of one's own, private ones too.
 CREATE FUNCTION coursewright.newest_own(
   author uuid, lower_at timestamptz, upper_at timestamptz, upper_id uuid, page bigint)
-RETURNS TABLE (id uuid, created_at timestamptz)
+RETURNS TABLE (id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamptz)
 LANGUAGE sql STABLE AS $$
-  SELECT f.id, f.created_at
+  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
   FROM coursewright.activity_feed f
   WHERE f.user_id = author AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
   ORDER BY f.created_at DESC, f.id DESC
   LIMIT page
-$$;
-
--- Items as they are read, in the order of `found`.
-CREATE FUNCTION coursewright.feed_items(found uuid[])
-RETURNS TABLE (id uuid, username text, full_name text, activity_type text, metadata jsonb,
-  created_at timestamptz)
-LANGUAGE sql STABLE AS $$
-  SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
-  FROM unnest(found) WITH ORDINALITY AS hit (id, place)
-  JOIN coursewright.activity_feed a ON a.id = hit.id
-  JOIN coursewright.users u ON u.id = a.user_id
-  ORDER BY hit.place
 $$;

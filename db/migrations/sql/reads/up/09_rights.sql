@@ -1,6 +1,6 @@
 -- The service reads feeds and the forum through the functions that take the viewer.
 
-GRANT EXECUTE ON FUNCTION coursewright.read_home, coursewright.read_cohort_feed, coursewright.read_profile_feed,
+GRANT EXECUTE ON FUNCTION coursewright.read_feed, coursewright.read_place,
   coursewright.readers_of_activity, coursewright.read_threads, coursewright.read_thread,
   coursewright.read_replies, coursewright.search_forum, coursewright.people_shut_out
   TO {service}, {operator};

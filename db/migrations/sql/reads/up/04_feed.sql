@@ -1,0 +1,149 @@
+-- How far back the first look goes: the more authors, the shorter. It is time enough for some forty items where
+-- people do something every third day; a second look goes twelve times as far, a third to the beginning.
+CREATE FUNCTION coursewright.first_look(authors bigint) RETURNS interval LANGUAGE sql IMMUTABLE AS $$
+  SELECT greatest(interval '6 hours', interval '200 days' / (4 + authors))
+$$;
+
+-- The ids of a page of the feed, found by walking along the newest items of anybody (idx_feed_recent) and looking
+-- up the way to each author; fewer than a page when `walked` items do not fill one, and then not to be relied on.
+-- Whether a classmate may be read is asked of classmates alone.
+CREATE FUNCTION coursewright.walk_feed(
+  viewer uuid, at_home boolean, before_at timestamptz, before_id uuid, page integer, walked bigint)
+RETURNS uuid[]
+LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  cohorts uuid[] := ARRAY(
+    SELECT m.cohort_id FROM coursewright.cohort_members m WHERE m.user_id = viewer AND at_home);
+  own uuid := CASE WHEN at_home THEN viewer END;
+  ids uuid[];
+BEGIN
+  SELECT array_agg(top.id ORDER BY top.created_at DESC, top.id DESC) INTO ids
+  FROM (
+    (SELECT recent.id, recent.created_at
+     FROM (
+       SELECT f.id, f.user_id, f.visibility, f.created_at
+       FROM coursewright.activity_feed f
+       WHERE f.visibility <> 'private' AND (f.created_at, f.id) < (before_at, before_id)
+       ORDER BY f.created_at DESC, f.id DESC
+       LIMIT walked
+     ) recent
+     LEFT JOIN LATERAL (
+       SELECT e.status = 'active' AND NOT e.is_blocked_by AND NOT e.is_hidden
+         AND (recent.visibility = 'public' OR e.is_mutual) AS is_readable
+       FROM coursewright.user_relationships e
+       WHERE e.follower_id = viewer AND e.following_id = recent.user_id
+       LIMIT 1
+     ) edge ON true
+     WHERE CASE
+       WHEN recent.user_id = viewer THEN false
+       WHEN edge.is_readable IS NOT NULL THEN edge.is_readable
+       WHEN recent.visibility <> 'public' THEN false
+       WHEN NOT EXISTS (SELECT FROM coursewright.cohort_members hers
+                        WHERE hers.cohort_id = ANY (cohorts) AND hers.user_id = recent.user_id) THEN false
+       ELSE EXISTS (SELECT FROM coursewright.classmates(viewer) who WHERE who.author = recent.user_id)
+     END
+     LIMIT page)
+    UNION ALL
+    (SELECT n.id, n.created_at
+     FROM coursewright.newest_own(own, '-infinity', before_at, before_id, page) n)
+    ORDER BY 2 DESC, 1 DESC
+    LIMIT page
+  ) top;
+  RETURN coalesce(ids, '{}');
+END $$;
+
+-- What `viewer` reads: `page` items, newest first, behind the place (`before_at`, `before_id`). The ticker tells of
+-- those she follows; at home her own items and those of classmates are among them.
+--
+-- Where she reads few people, each is looked up (idx_feed_pull), in a window of time that widens until the page is
+-- full. Where she reads many, the newest items are walked along: a page takes as many steps as there are people
+-- for each that she reads, and a step as long as looking one up, so many means the square root of a page times
+-- everybody. The two statements of the loop differ in whom they look up, and each keeps a short plan of its own.
+CREATE FUNCTION coursewright.read_feed(
+  viewer uuid, at_home boolean, before_at timestamptz, before_id uuid, page integer)
+RETURNS TABLE (id uuid, username text, full_name text, activity_type text, metadata jsonb,
+  created_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  several constant integer := 300;
+  authors bigint;
+  many bigint;
+  ids uuid[];
+  width interval;
+  lower_at timestamptz;
+  upper_at timestamptz := before_at;
+  upper_id uuid := before_id;
+  wanted bigint := page;
+  got bigint;
+BEGIN
+  IF coursewright.claimed_person() IS DISTINCT FROM viewer THEN
+    PERFORM coursewright.require_claim(viewer);
+  END IF;
+  SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT several) f;
+  IF authors = several THEN
+    many := sqrt(page * (SELECT greatest(c.reltuples, 0) FROM pg_catalog.pg_class c
+                         WHERE c.oid = 'coursewright.users'::regclass));
+    SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT many) f;
+    IF authors = many THEN
+      ids := coursewright.walk_feed(
+        viewer, at_home, before_at, before_id, page, 4 * many);
+    END IF;
+    IF cardinality(ids) >= page THEN
+      RETURN QUERY
+        SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
+        FROM unnest(ids) WITH ORDINALITY AS hit (id, place)
+        JOIN coursewright.activity_feed a ON a.id = hit.id
+        JOIN coursewright.users u ON u.id = a.user_id
+        ORDER BY hit.place;
+      RETURN;
+    END IF;
+  END IF;
+  width := coursewright.first_look(authors);
+  FOR look IN 1..3 LOOP
+    lower_at := CASE WHEN look < 3 THEN least(before_at, now()) - width ELSE '-infinity' END;
+    IF at_home THEN
+      RETURN QUERY
+        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        FROM (
+          SELECT n.*
+          FROM (
+            SELECT f.author, f.is_friend FROM coursewright.people_followed(viewer) f
+            UNION ALL
+            SELECT c.author, false FROM coursewright.classmates(viewer) c
+          ) who
+          CROSS JOIN LATERAL coursewright.newest_of(
+            who.author, who.is_friend, lower_at, upper_at, upper_id, wanted) n
+          UNION ALL
+          SELECT n.* FROM coursewright.newest_own(viewer, lower_at, upper_at, upper_id, wanted) n
+          ORDER BY 5 DESC, 1 DESC
+          LIMIT wanted
+        ) top
+        JOIN coursewright.users u ON u.id = top.user_id
+        ORDER BY top.created_at DESC, top.id DESC;
+    ELSE
+      RETURN QUERY
+        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        FROM (
+          SELECT n.*
+          FROM coursewright.people_followed(viewer) who
+          CROSS JOIN LATERAL coursewright.newest_of(
+            who.author, who.is_friend, lower_at, upper_at, upper_id, wanted) n
+          ORDER BY n.created_at DESC, n.id DESC
+          LIMIT wanted
+        ) top
+        JOIN coursewright.users u ON u.id = top.user_id
+        ORDER BY top.created_at DESC, top.id DESC;
+    END IF;
+    GET DIAGNOSTICS got = ROW_COUNT;
+    wanted := wanted - got;
+    EXIT WHEN wanted <= 0;
+    width := width * 12;
+    upper_at := lower_at + interval '1 microsecond';
+    upper_id := '00000000-0000-0000-0000-000000000000';
+  END LOOP;
+END $$;
