@@ -10,7 +10,7 @@ import click
 _COMMANDS = {
     "up": ("hub.cli.up", "Bring the platform up and keep it up until Ctrl-C."),
     "db": ("hub.cli.db", "Look after the database."),
-    "user": ("hub.cli.user", "Add people."),
+    "user": ("hub.cli.user", "Add, export and erase people."),
     "cohort": ("hub.cli.cohort", "Create, fill and archive cohorts."),
     "new": ("hub.cli.new", "Begin a lesson, an exercise or a quiz."),
     "build": ("hub.cli.build", "Check and build the curriculum from its sources."),

@@ -1,4 +1,4 @@
-"""`coursewright user`: people who may log in."""
+"""`coursewright user`: people who may log in, and all that is stored about one."""
 
 import csv
 from pathlib import Path
@@ -14,7 +14,7 @@ _COLUMNS = ("username", "email", "full_name", "role")
 
 @click.group()
 def command() -> None:
-    """Add people."""
+    """Add people, hand out what is stored about them, erase them."""
 
 
 @command.command()
@@ -52,6 +52,46 @@ def import_people(file: Path, *, as_json: bool) -> None:
     Passwords that are missing are made up and printed.
     """
     show(_store(_read(file)), as_json=as_json)
+
+
+@command.command("export")
+@click.argument("name")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file [default: NAME.zip].")
+@json_option
+def export_person(name: str, out: Path | None, *, as_json: bool) -> None:
+    """Write everything that is stored about the person NAME into an archive that she can read.
+
+    A zip file with a page in plain words, her notebooks, and the rest as JSON.
+    """
+    from hub.platform.export import export  # noqa: PLC0415
+    from hub.platform.farewell import find  # noqa: PLC0415
+
+    with opened() as session:
+        person = find(session.database, name)
+        file = out or Path(f"{person.username}.zip")
+        done = export(session.settings, session.database, person, file)
+    show([vars(done)], as_json=as_json)
+
+
+@command.command("erase")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+def erase_person(name: str, *, yes: bool, as_json: bool) -> None:
+    """Erase the person NAME for good, while the platform does not run; what others need stays, nameless.
+
+    Her account, work, feed, friendships and gradebook entries are deleted. Forum posts stay without author,
+    scores, votes and reviews with a stand-in. Her home folder is named, and left to you.
+    """
+    from hub.platform.farewell import find, say_farewell  # noqa: PLC0415
+
+    with opened() as session:
+        person = find(session.database, name)
+        if not yes:
+            who = f"{person.full_name or person.username} ({person.username}, {person.email})"
+            click.confirm(f"Erase {who}? This cannot be undone.", abort=True, err=True)
+        done = say_farewell(session.settings, session.database, person)
+    show([vars(done)], as_json=as_json)
 
 
 def _read(file: Path) -> list[dict[str, Any]]:

@@ -17,12 +17,13 @@ def add_student(platform: Platform, name: str) -> None:
     coursewright(platform, "cohort", "enroll", "demo", name)
 
 
-def coursewright(platform: Platform, *words: str, secret: str = "") -> str:
+def coursewright(platform: Platform, *words: str, secret: str = "", **settings: str) -> str:
     """Run ``coursewright WORDS`` against ``platform``, ``secret`` on standard input; return its output."""
     environment = {
         **os.environ,
         "COURSEWRIGHT_STATE": str(platform.state),
         "COURSEWRIGHT_PORT": str(platform.port),
+        **settings,
     }
     done = subprocess.run(
         [str(Path(sys.executable).parent / "coursewright"), *words],

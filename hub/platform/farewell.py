@@ -1,0 +1,124 @@
+"""Erases a person from every place that the platform keeps: hub, gradebooks, course folders, tables."""
+
+import getpass
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db import engine
+from db.access import Role
+from db.errors import Conflict, NotFound
+from db.personal import hub as hub_tables
+from db.personal.erase import Erased, cohorts, erase, gradebooks
+from db.repositories.user import Person, UserRepository
+from db.unit_of_work import UnitOfWork
+from hub.platform import state
+from hub.platform.database import Database
+from hub.settings import Settings
+
+STEPS = ("submitted", "autograded", "feedback")
+
+
+class PlatformRunning(Conflict):
+    """Something that is only safe while nobody works was asked for while the platform runs."""
+
+    code = "platform_running"
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """What an erasure did, and the folder that is left to the operator."""
+
+    stand_in: str
+    rows: int
+    gradebooks: int
+    folders: int
+    home: Path | None
+
+
+def find(found: Database, username: str) -> Person:
+    """The person of that name. Raises NotFound."""
+    with _operating(found) as uow:
+        person = UserRepository(uow.session).by_username(username)
+    if person is None:
+        raise NotFound(f"There is no user {username}. Check the name; `coursewright cohort list` may help.")
+    return person
+
+
+def say_farewell(settings: Settings, found: Database, person: Person) -> Farewell:
+    """Erase a person everywhere; interrupted, it can be begun again. Raises PlatformRunning."""
+    if state.is_claimed(settings.state):
+        raise PlatformRunning(
+            f"The platform runs, and {person.username} may be at work. Stop it with Ctrl-C, then erase."
+        )
+    hub_tables.forget(found.access, person.username)
+    with _operating(found) as uow:
+        slugs = cohorts(uow.session)
+    books = sum(_leave_gradebook(found, slug, person.username) for slug in gradebooks(found.access, slugs))
+    folders = sum(_leave_folders(settings.state / "courses" / slug, person.username) for slug in slugs)
+    with _operating(found) as uow:
+        erased = erase(uow.session, person)
+        uow.commit()
+    _note(settings, erased)
+    home = settings.state / "homes" / person.username
+    return Farewell(erased.stand_in, erased.rows, books, folders, home if home.exists() else None)
+
+
+def _leave_gradebook(found: Database, slug: str, username: str) -> bool:
+    from curriculum.grading import gradebook  # noqa: PLC0415  takes seconds, and is rarely needed
+
+    return gradebook.forget_student(found.access.course_url(slug), slug, username)
+
+
+def _leave_folders(course: Path, username: str) -> int:
+    """Delete what a course folder keeps of her, through no link that somebody may have put there."""
+    count = 0
+    for step in STEPS:
+        with (
+            suppress(FileNotFoundError, NotADirectoryError),
+            _opened(course) as root,
+            _opened(step, root) as folder,
+        ):
+            if username in os.listdir(folder):  # noqa: PTH208  a folder that is held open
+                shutil.rmtree(username, dir_fd=folder)
+                count += 1
+    return count
+
+
+@contextmanager
+def _opened(name: Path | str, parent: int | None = None) -> Iterator[int]:
+    folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+    try:
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _note(settings: Settings, erased: Erased) -> None:
+    """Leave a line that says when somebody was erased and by whom, not who it was."""
+    line = {
+        "at": datetime.now(UTC).isoformat(),
+        "what": "erased a person",
+        "stand_in": erased.stand_in,
+        "by": getpass.getuser(),
+        "rows": erased.rows,
+    }
+    path = settings.state / "logs" / "audit.log"
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "a", encoding="utf-8") as out:
+        out.write(json.dumps(line) + "\n")
+
+
+@contextmanager
+def _operating(found: Database) -> Iterator[UnitOfWork]:
+    connected = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
+    try:
+        with UnitOfWork(connected) as uow:
+            yield uow
+    finally:
+        connected.dispose()
