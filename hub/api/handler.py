@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from tornado.web import HTTPError, RequestHandler, stream_request_body
 
 from db.errors import Forbidden, NotFound, TooLarge
+from db.retry import retried
 from hub.api.context import Context
 from hub.api.failure import describe
 from hub.api.route import Call, Route
@@ -16,6 +17,7 @@ from hub.api.rule import Asker, Rule, is_allowed, may_know
 from hub.services import person
 
 Params = dict[str, str]
+_REPEATABLE = ("GET", "PUT", "DELETE")
 
 
 class JsonHandler(RequestHandler):
@@ -102,7 +104,10 @@ class RouteHandler(JsonHandler):
         asker = await self.identify()
         if len(self._body) > self.route.body_limit:
             raise TooLarge(self.route.too_large)
-        answer = await self.context.run(lambda: self._call(asker, path))
+        may_repeat = self.request.method in _REPEATABLE
+        answer = await self.context.run(
+            lambda: retried(lambda: self._call(asker, path), is_idempotent=may_repeat)
+        )
         self.set_status(self.route.status)
         if answer is not None:
             self.write(answer)
