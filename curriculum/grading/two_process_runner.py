@@ -16,6 +16,9 @@ from typing import Self
 from curriculum.grading import account
 from curriculum.grading.driver import Driver
 from curriculum.grading.job import job_of
+from curriculum.grading.kernel.conversation import Conversation
+from curriculum.grading.kernel.run import conversation
+from curriculum.grading.kernel.specs import PYTHON, language_of
 from curriculum.grading.limits import limits_of
 from curriculum.grading.runner import Execution, GradingJob, Limits, OnCell, RunnerUnavailableError
 from curriculum.grading.sandbox import confine
@@ -77,14 +80,35 @@ class TwoProcessRunner:
         """See `Runner.run`."""
         limits = limits_of(job.source, job.limits)
         task = job_of(job, limits.cell_seconds)
-        with self._turns, self._shelf.lend(imports_of(job.source, job.files)) as zygote:
+        with self._turns, self._judging(job, limits) as judging:
             started = time.monotonic()
             cells = []
-            with self._driver(zygote, limits, job.files) as driver:
-                for result in driver.results(task):
-                    cells.append(result)
-                    on_cell(len(cells), len(task.cells))
+            for result in judging.results(task):
+                cells.append(result)
+                on_cell(len(cells), len(task.cells))
         return Execution(tuple(cells), time.monotonic() - started, self.tier)
+
+    @contextlib.contextmanager
+    def _judging(self, job: GradingJob, limits: Limits) -> Iterator[Driver | Conversation]:
+        """Two processes for a notebook in Python; a kernel of its own for another language."""
+        if language_of(job.source) == PYTHON:
+            imports = imports_of(job.source, job.files)
+            with self._shelf.lend(imports) as zygote, self._driver(zygote, limits, job.files) as driver:
+                yield driver
+            return
+        if not self.tier.has_namespaces:
+            msg = (
+                f"A notebook in {language_of(job.source)} is graded only where its kernel gets namespaces of "
+                f"its own, and here it would have {self.tier}; grade it on a machine that allows them."
+            )
+            raise RunnerUnavailableError(msg)
+        with (
+            self._accounts() as uids,
+            conversation(
+                job, limits, self._python, uids[Side.STUDENT], self._environment(PLACE)
+            ) as conversing,
+        ):
+            yield conversing
 
     @contextlib.contextmanager
     def _driver(self, zygote: Zygote, limits: Limits, files: Path | None) -> Iterator[Driver]:

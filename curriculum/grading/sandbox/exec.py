@@ -35,13 +35,16 @@ def main() -> NoReturn:
 
 def _confine(rules: dict[str, Any]) -> None:
     files = landlock.version() > 0
-    own_network = not rules["network"] and namespaces.enter()
+    own_network = not rules["network"] and namespaces.enter(mounts=rules["own_root"])
     filtered = not rules["network"] and seccomp.is_available()
     if not rules["accept_unconfined"]:
-        _require(files=files, no_network=rules["network"] or own_network or filtered)
+        by_filter = filtered and not rules["sockets"]
+        _require(files=files, no_network=rules["network"] or own_network or by_filter)
     privilege.limit(rules["limits"] or {})
     if own_network:
         namespaces.supervise(die_with_parent=rules["die_with_parent"])
+        if rules["own_root"]:
+            _move(rules)
     privilege.forbid_new_privileges()
     privilege.become(rules["uid"], rules["gid"])
     privilege.drop_capabilities()
@@ -53,7 +56,13 @@ def _confine(rules: dict[str, Any]) -> None:
     if files:
         _border(rules).enforce()
     if filtered:
-        seccomp.enforce()
+        seccomp.enforce(sockets=rules["sockets"])
+
+
+def _move(rules: dict[str, Any]) -> None:
+    here = Path.cwd()
+    root.enter(map(Path, rules["read"]), [], map(Path, rules["write"]))
+    os.chdir(here)
 
 
 def _border(rules: dict[str, Any]) -> landlock.Ruleset:
@@ -86,7 +95,7 @@ def _can_be_apart() -> bool:
     child = os.fork()
     if child == 0:
         try:
-            namespaces.enter_with_mounts()
+            namespaces.enter_fully()
             if os.fork() == 0:
                 root.enter([Path("/usr")], [])
                 os._exit(namespaces.fork_as_first() and 0)

@@ -10,7 +10,7 @@ _NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x
 _NEW_MOUNTS = 0x00020000
 
 
-def enter() -> bool:
+def enter(*, mounts: bool = False) -> bool:
     """Own network, IPC and process namespaces for the children to come; False where that is not allowed.
 
     A child tries first: half a namespace, as inside another border that hides /proc, cannot be left again.
@@ -18,28 +18,24 @@ def enter() -> bool:
     child = os.fork()
     if child == 0:
         try:
-            _enter()
+            enter_fully(mounts=mounts)
         except OSError:
             os._exit(1)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if status != 0:
         return False
-    _enter()
+    enter_fully(mounts=mounts)
     return True
 
 
-def _enter() -> None:
-    _unshare(_NEW_NET | _NEW_IPC | _NEW_PID)
-
-
-def enter_with_mounts() -> None:
-    """Own network, IPC, process and mount namespaces; processes only for the children to come."""
-    _unshare(_NEW_NET | _NEW_IPC | _NEW_PID | _NEW_MOUNTS)
+def enter_fully(*, mounts: bool = True) -> None:
+    """The same, with mounts of one's own; raises OSError where that is not allowed."""
+    _unshare(_NEW_NET | _NEW_IPC | _NEW_PID | (_NEW_MOUNTS if mounts else 0))
 
 
 def leave_again(*, network: bool) -> None:
-    """Own mount and IPC namespaces inside those of `enter_with_mounts`, and a network if asked for."""
+    """Own mount and IPC namespaces inside those of `enter_fully`, and a network if asked for."""
     kernel.unshare(_NEW_IPC | _NEW_MOUNTS | (_NEW_NET if network else 0))
 
 

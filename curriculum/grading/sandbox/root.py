@@ -18,8 +18,8 @@ _DEVICES = ("null", "zero", "full", "random", "urandom")
 _LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/self/fd/1"}
 
 
-def enter(read: Iterable[Path], places: Iterable[Path]) -> None:
-    """Move into a root that shows `read` and the empty folders `places`; needs an own mount namespace.
+def enter(read: Iterable[Path], places: Iterable[Path], write: Iterable[Path] = ()) -> None:
+    """Move into a root of `read`, `write` and the empty folders `places`; needs an own mount namespace.
 
     What is shown keeps its path, and links on the way to it are kept too.
     """
@@ -33,6 +33,8 @@ def enter(read: Iterable[Path], places: Iterable[Path]) -> None:
         place.mkdir(parents=True, exist_ok=True)
     for path in sorted({*read, *(Path("/dev") / name for name in _DEVICES)}):
         _show(path)
+    for path in write:
+        _show(path, read_only=False)
     for name, target in _LINKS.items():
         (Path("/dev") / name).symlink_to(target)
     show_processes()  # an ordinary user may do this only while the machine's own is still in sight
@@ -64,7 +66,7 @@ def _make_read_only(path: str, *, beneath: bool = True) -> None:
         kernel.syscall(_MOUNT_SETATTR, _AT_FDCWD, path.encode() + b"\0", depth, buffer, len(attributes))
 
 
-def _show(path: Path, shown: int = 0) -> None:
+def _show(path: Path, shown: int = 0, *, read_only: bool = True) -> None:
     """Bind `path` at its own place; a link is made again and followed."""
     place = Path("/")
     for part in path.parts[1:]:
@@ -73,7 +75,7 @@ def _show(path: Path, shown: int = 0) -> None:
         if outside.is_symlink() and shown < 40:
             _link(place, outside)
             target = Path(os.path.normpath(place.parent / outside.readlink()))
-            _show(target / path.relative_to(place), shown + 1)
+            _show(target / path.relative_to(place), shown + 1, read_only=read_only)
             return
     outside = _OLD / path.relative_to("/")
     if not outside.exists() or path.exists():
@@ -84,7 +86,8 @@ def _show(path: Path, shown: int = 0) -> None:
     else:
         path.touch()
     kernel.mount(str(outside), str(path), "", _BIND | _RECURSIVE)
-    _make_read_only(str(path))
+    if read_only:
+        _make_read_only(str(path))
 
 
 def _link(place: Path, outside: Path) -> None:

@@ -31,8 +31,9 @@ class Rules:
 
     `read` paths can be read and executed, `write` paths also changed; nothing else on disk is visible.
     `uid` and `gid` need root. Without `network` the program also gets process and IPC namespaces of
-    its own where the machine offers them. `accept_unconfined` lets the program start on a
-    machine that can hold none of this: an operator's choice, made by name.
+    its own where the machine offers them; with `own_root` nothing but its paths is there to be seen, and
+    with `sockets` it can make some, which lead nowhere but to its folder and need namespaces.
+    `accept_unconfined` lets the program start on a machine that can hold none of this: an operator's choice, made by name.
     """
 
     read: tuple[Path, ...] = ()
@@ -42,6 +43,8 @@ class Rules:
     network: bool = False
     limits: Limits | None = None
     die_with_parent: bool = False
+    sockets: bool = False
+    own_root: bool = False
     accept_unconfined: bool = False
 
     def to_json(self) -> str:

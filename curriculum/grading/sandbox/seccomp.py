@@ -56,7 +56,6 @@ _SIGNALS = ((62, 129), (129, 138), (297, 240), (234, 131))  # kill, rt_sigqueuei
 _TKILL = (200, 130)
 _CLONE, _CLONE3 = (56, 220), (435, 435)
 _NEW_NAMESPACES = 0x7E020000
-_LOCAL_SOCKETS = 1  # AF_UNIX
 _X32_BIT = 0x40000000
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -77,14 +76,14 @@ def is_available() -> bool:
     return True
 
 
-def enforce(*, local_sockets: bool = False, keep_group: bool = False, keep_signals: bool = False) -> None:
+def enforce(*, sockets: bool = False, keep_group: bool = False, keep_signals: bool = False) -> None:
     """Refuse the calls for good, in this process and its children; needs no_new_privs.
 
-    With `local_sockets` Unix sockets can be made, as a kernel needs to be spoken to. With `keep_group` the
-    process stays in its process group, so that killing the group kills all; with `keep_signals` it signals
-    that group and itself only.
+    With `sockets` they can be made, as a kernel must to be spoken to. With `keep_group` the process stays in
+    its process group, so that killing the group kills all; with `keep_signals` it signals that group and
+    itself only.
     """
-    lines = [*_always(local_sockets=local_sockets)]
+    lines = [*_always(sockets=sockets)]
     lines += _stay_in_group() if keep_group else ()
     lines += _signal_own_group() if keep_signals else ()
     program = b"".join([*lines, _ALLOW])
@@ -93,7 +92,7 @@ def enforce(*, local_sockets: bool = False, keep_group: bool = False, keep_signa
     kernel.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.create_string_buffer(header, len(header)))
 
 
-def _always(*, local_sockets: bool) -> Iterator[bytes]:
+def _always(*, sockets: bool) -> Iterator[bytes]:
     yield _line(_LOAD, _ARCH_OFFSET)
     yield _line(_EQUAL, _AUDIT_ARCH[platform.machine()], 1, 0)
     yield _REFUSE
@@ -105,8 +104,8 @@ def _always(*, local_sockets: bool) -> Iterator[bytes]:
     # clone3 hides its flags in memory; told that there is none, the C library falls back to clone.
     yield from _never(_CLONE3, errno.ENOSYS)
     yield from _where(_CLONE, _ANY_BIT, (_NEW_NAMESPACES,), then=_REFUSE, otherwise=_ALLOW)
-    known = (_LOCAL_SOCKETS,) if local_sockets else ()
-    yield from _where(_SOCKET, _EQUAL, known, then=_ALLOW, otherwise=_REFUSE)
+    if not sockets:
+        yield from _never(_SOCKET)
 
 
 def _stay_in_group() -> Iterator[bytes]:

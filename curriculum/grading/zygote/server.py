@@ -56,7 +56,7 @@ def main() -> NoReturn:
 
 def _move_apart(warmth: Warmth) -> None:
     """Into namespaces of our own, as their first process: what it forks ends with it."""
-    namespaces.enter_with_mounts()
+    namespaces.enter_fully()
     child = os.fork()
     if child:
         os.closerange(3, 64)
