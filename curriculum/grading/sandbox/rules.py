@@ -33,7 +33,8 @@ class Rules:
     `uid` and `gid` need root. Without `network` the program also gets process and IPC namespaces of
     its own where the machine offers them; with `own_root` nothing but its paths is there to be seen, and
     with `sockets` it can make some, which lead nowhere but to its folder and need namespaces.
-    `accept_unconfined` lets the program start on a machine that can hold none of this: an operator's choice, made by name.
+    `accept_unconfined` lets the program start on a machine that can hold none of this: an operator's choice,
+    made by name.
     """
 
     read: tuple[Path, ...] = ()
