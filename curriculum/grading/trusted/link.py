@@ -23,6 +23,10 @@ GRACE_SECONDS = 2.0
 _EXPECTED = (message.CellRun, message.Answer, message.Raised, message.Refusal, message.CallBack)
 
 
+class NoName(LookupError):
+    """The notebook has no such name."""
+
+
 class Link:
     """One conversation; `stuck` is the first thing that stopped the judging of the present cell."""
 

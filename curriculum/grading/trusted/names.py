@@ -3,18 +3,22 @@
 import builtins
 import dis
 import sys
+from functools import cache
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curriculum.grading.trusted import remote
 from curriculum.grading.trusted.analysis import Names
 from curriculum.grading.trusted.doubtful import Doubtful
+from curriculum.grading.trusted.link import NoName
 from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt
-from curriculum.grading.trusted.student import NoName, Student
 from curriculum.grading.trusted.verdict import Refused
 
 _HISTORY = ("In", "_ih")
+
+if TYPE_CHECKING:
+    from curriculum.grading.trusted.student import Student
 
 
 class Lookup(dict[str, Any]):
@@ -44,10 +48,26 @@ class Lookup(dict[str, Any]):
         return home.from_student(name)
 
 
+@cache
+def is_consulted() -> bool:
+    """Whether this interpreter asks a `__builtins__` of our kind for names, in functions and in class bodies."""
+
+    class Probe(dict[str, Any]):
+        def __getitem__(self, name: str) -> Any:
+            return 1 if name == "probe" else super().__getitem__(name)
+
+    code = "def f():\n    return probe\nclass C:\n    x = probe\nfound = f() + C.x + probe"
+    try:
+        exec(code, found := {"__builtins__": Probe(vars(builtins))})  # noqa: S102 - our own text
+    except NameError:
+        return False
+    return found["found"] == 3
+
+
 class Home:
     """The names of T: its globals, which of them belong to the student, and what a cell may not read."""
 
-    def __init__(self, student: Student, history: tuple[str, ...]) -> None:
+    def __init__(self, student: "Student", history: tuple[str, ...]) -> None:
         """`history` is the text of the submission's cells, for `In`."""
         self.student = student
         self.owned: set[str] = set()
@@ -59,6 +79,7 @@ class Home:
         self._functions: dict[str, Any] = {}
         self._written: frozenset[str] = frozenset()
         self._pushed: dict[str, Any] = {}
+        self._fetched: set[str] = set()
         student.before_ask = self._push
         student.after_call = self._refresh
         student.doubt = self._doubt
@@ -122,11 +143,22 @@ class Home:
     def begin(self, names: Names) -> None:
         """A test cell begins that writes and deletes these names."""
         self._written = frozenset(names.made & self.owned)
+        if not is_consulted():
+            self.bind_before(names)
         for name in names.deleted & self.owned:
             try:
                 self.globals[name] = self._pushed[name] = self.from_student(name)
             except KeyError:
                 continue
+
+    def bind_before(self, names: Names) -> None:
+        """Fetch all names that the cell reads, for an interpreter that does not ask for them."""
+        for name in names.read - set(self.globals) - (set(self.builtins) - self.owned):
+            try:
+                self.globals[name] = self.from_student(name)
+            except KeyError:
+                continue
+            self._fetched.add(name)
 
     def end(self) -> None:
         """The test cell is over: what it gave to the student's names goes there."""
@@ -134,6 +166,9 @@ class Home:
             self._push()
         self._refresh()
         self._written = frozenset()
+        for name in self._fetched:
+            self.globals.pop(name, None)
+        self._fetched.clear()
 
     def _push(self) -> None:
         for name in self._written:

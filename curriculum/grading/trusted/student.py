@@ -14,16 +14,12 @@ from curriculum.grading.protocol.codec import Encoder
 from curriculum.grading.protocol.envelope import reducer
 from curriculum.grading.protocol.fault import MalformedError, ProtocolError
 from curriculum.grading.trusted.crossing import Crossing
-from curriculum.grading.trusted.link import Link
+from curriculum.grading.trusted.link import Link, NoName
 from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt, Shared
 from curriculum.grading.trusted.verdict import FailedInside, Refused, Stuck, TimeUp
 
 _CALLS = frozenset({"call", "special", "await", "exit"})
-
-
-class NoName(LookupError):
-    """The notebook has no such name."""
 
 
 def _keep_quiet(_what: Any) -> None:

@@ -19,9 +19,13 @@ from curriculum.grading.trusted.judge import judge
 
 
 def _student(sock: socket.socket) -> None:
-    session = Session()
-    session.begin(Path(tempfile.mkdtemp()), 1_000_000)
-    serve(sock, session)
+    with tempfile.TemporaryDirectory() as folder:
+        SESSION.begin(Path(folder), 1_000_000)
+        serve(sock, SESSION)
+
+
+SESSION = Session()
+SESSION.warm_up()
 
 
 def _fork(run: object, *ends: socket.socket) -> int:

@@ -141,8 +141,8 @@ def check_equal() -> None:
 
 def check_truth() -> None:
     """A truth value that is neither 0 nor 1 in memory becomes one that is."""
-    raw = encode(np.array([True, False])).replace(b"\x01\x00", b"\x02\x00")
-    assert decode(raw).view("u1").tolist() == [1, 0]
+    raw = encode(("|b1", (2,), b"\x02\x00"))
+    assert decode(b"X" + bytes([50]) + raw).view("u1").tolist() == [1, 0]
 
 
 def check_corrupted(runs: int) -> None:
