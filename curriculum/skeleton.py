@@ -53,8 +53,8 @@ def write_exercise(place: Place, key: str, title: str, kind: str | None = None) 
         place,
         {
             f"{key}.md": ("exercise.md", words),
-            f"{wrong}/forgets-the-last.py": ("wrong-forgets-the-last.py", {}),
-            f"{wrong}/counts-instead.py": ("wrong-counts-instead.py", {}),
+            f"{wrong}/forgets-the-last.py": ("wrong-forgets-the-last.txt", {}),
+            f"{wrong}/counts-instead.py": ("wrong-counts-instead.txt", {}),
         },
     )
 
