@@ -22,11 +22,17 @@ class DumpFailed(Unavailable):
     code = "dump_failed"
 
 
+def programs() -> Path | None:
+    """The folder of PostgreSQL's programs that the environment names, if it does."""
+    given = os.environ.get("COURSEWRIGHT_POSTGRES_BIN")
+    return Path(given) if given else None
+
+
 def read(access: Access, bin_folder: Path | None = None) -> str:
     """The whole schema with rights and policies, as `pg_dump` of the server's own release tells it."""
-    programs = binaries.choose(bin_folder).folder
+    tool = binaries.choose(bin_folder).folder / "pg_dump"
     command = [
-        str(programs / "pg_dump"),
+        str(tool),
         "--schema-only",
         "--no-owner",
         "--no-comments",
@@ -37,7 +43,7 @@ def read(access: Access, bin_folder: Path | None = None) -> str:
     )
     if answer.returncode:
         raise DumpFailed(
-            f"{programs / 'pg_dump'} does not read the database: {answer.stderr.strip()}. "
+            f"{tool} does not read the database: {answer.stderr.strip()}. "
             "Set COURSEWRIGHT_POSTGRES_BIN to the programs of the server's own release, then try again."
         )
     return normalised(answer.stdout, {access.role_name(role): f"coursewright_{role}" for role in Role})

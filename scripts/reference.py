@@ -10,7 +10,7 @@ from hub.cli.main import group
 from hub.settings import described
 from scripts.entities import entities_page
 from scripts.rights import rights_page
-from scripts.scratch import migrated_database, programs
+from scripts.scratch import migrated_database
 from scripts.source_columns import with_mapping
 from scripts.step import REPOSITORY
 
@@ -45,7 +45,7 @@ def pages_of(access: Access) -> dict[Path, str]:
     """Every file that tells what a migrated database holds."""
     return {
         FOLDER / "rights.md": rights_page(rights.read(access)),
-        structure.FILE: structure.read(access, programs()),
+        structure.FILE: structure.read(access, structure.programs()),
     }
 
 

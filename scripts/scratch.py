@@ -1,23 +1,17 @@
 """A migrated database for as long as a script needs one."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db import structure
 from db.access import Access, Role
 from db.embedded import EmbeddedPostgres
 from db.provision import provision
 from db.secret import Secret
 from db.upgrade import upgrade
-
-
-def programs() -> Path | None:
-    """The folder of PostgreSQL's programs that the environment names, if it does."""
-    given = os.environ.get("COURSEWRIGHT_POSTGRES_BIN")
-    return Path(given) if given else None
 
 
 @contextmanager
@@ -27,7 +21,7 @@ def migrated_database() -> Iterator[Access]:
     folder.chmod(0o711)  # the account that runs the server has to get in
     secret = Secret.load_or_create(folder / "secret")
     try:
-        with EmbeddedPostgres(folder / "postgres", secret, bin_folder=programs()) as server:
+        with EmbeddedPostgres(folder / "postgres", secret, bin_folder=structure.programs()) as server:
             admin = server.start()
             access = Access(admin.host or "", admin.port or 0, "coursewright", secret)
             provision(admin, access)

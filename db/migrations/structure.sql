@@ -8,6 +8,20 @@ CREATE FUNCTION coursewright.claimed_person() RETURNS uuid
   SELECT nullif(current_setting('coursewright.person', true), '')::uuid
 $$;
 
+CREATE FUNCTION coursewright.classmates(viewer uuid) RETURNS TABLE(author uuid, is_friend boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT DISTINCT hers.user_id, false
+  FROM coursewright.cohort_members mine
+  JOIN coursewright.cohort_members hers ON hers.cohort_id = mine.cohort_id AND hers.user_id <> viewer
+  WHERE mine.user_id = viewer
+    AND NOT EXISTS (SELECT FROM coursewright.users u WHERE u.id = hers.user_id AND u.is_hidden)
+    AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
+                    WHERE e.follower_id = viewer AND e.following_id = hers.user_id)
+    AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
+                    WHERE e.follower_id = hers.user_id AND e.following_id = viewer AND e.status = 'blocked')
+$$;
+
 CREATE FUNCTION coursewright.count_forum_reply() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -56,48 +70,11 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION coursewright.feed_items(found uuid[]) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
-    LANGUAGE sql STABLE
+CREATE FUNCTION coursewright.first_look(authors bigint) RETURNS interval
+    LANGUAGE sql IMMUTABLE
     AS $$
-  SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
-  FROM unnest(found) WITH ORDINALITY AS hit (id, place)
-  JOIN coursewright.activity_feed a ON a.id = hit.id
-  JOIN coursewright.users u ON u.id = a.user_id
-  ORDER BY hit.place
+  SELECT greatest(interval '6 hours', interval '200 days' / (4 + authors))
 $$;
-
-CREATE FUNCTION coursewright.look_up_feed(own uuid, authors uuid[], friends boolean[], before_at timestamp with time zone, before_id uuid, page integer) RETURNS uuid[]
-    LANGUAGE plpgsql STABLE
-    SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
-DECLARE
-  width interval := greatest(interval '6 hours', interval '200 days' / (4 + coalesce(cardinality(authors), 0)));
-  upper_at timestamptz := before_at;
-  upper_id uuid := before_id;
-  lower_at timestamptz;
-  found uuid[] := '{}';
-  more uuid[];
-BEGIN
-  FOR look IN 1..3 LOOP
-    lower_at := CASE WHEN look < 3 THEN least(before_at, now()) - width END;
-    lower_at := coalesce(lower_at, '-infinity');
-    SELECT array_agg(top.id ORDER BY top.created_at DESC, top.id DESC) INTO more
-    FROM (
-      SELECT n.id, n.created_at
-      FROM coursewright.newest_of(authors, friends, lower_at, upper_at, upper_id, page) n
-      UNION ALL
-      SELECT n.id, n.created_at FROM coursewright.newest_own(own, lower_at, upper_at, upper_id, page) n
-      ORDER BY 2 DESC, 1 DESC
-      LIMIT page - cardinality(found)
-    ) top;
-    found := found || more;
-    EXIT WHEN cardinality(found) >= page;
-    width := width * 12;
-    upper_at := lower_at + interval '1 microsecond';
-    upper_id := '00000000-0000-0000-0000-000000000000';
-  END LOOP;
-  RETURN found;
-END $$;
 
 CREATE FUNCTION coursewright.mark_gradebook() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -164,25 +141,21 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION coursewright.newest_of(authors uuid[], friends boolean[], lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, created_at timestamp with time zone)
+CREATE FUNCTION coursewright.newest_of(author uuid, is_friend boolean, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamp with time zone)
     LANGUAGE sql STABLE
     AS $$
-  SELECT hit.id, hit.created_at
-  FROM unnest(authors, friends) AS who (author, is_friend)
-  CROSS JOIN LATERAL (
-    SELECT f.id, f.created_at
-    FROM coursewright.activity_feed f
-    WHERE f.user_id = who.author AND f.visibility <> 'private' AND (f.visibility = 'public' OR who.is_friend)
-      AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
-    ORDER BY f.created_at DESC, f.id DESC
-    LIMIT page
-  ) hit
+  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
+  FROM coursewright.activity_feed f
+  WHERE f.user_id = author AND f.visibility <> 'private' AND (f.visibility = 'public' OR is_friend)
+    AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
+  ORDER BY f.created_at DESC, f.id DESC
+  LIMIT page
 $$;
 
-CREATE FUNCTION coursewright.newest_own(author uuid, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, created_at timestamp with time zone)
+CREATE FUNCTION coursewright.newest_own(author uuid, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamp with time zone)
     LANGUAGE sql STABLE
     AS $$
-  SELECT f.id, f.created_at
+  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
   FROM coursewright.activity_feed f
   WHERE f.user_id = author AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
   ORDER BY f.created_at DESC, f.id DESC
@@ -199,6 +172,14 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION coursewright.people_followed(viewer uuid) RETURNS TABLE(author uuid, is_friend boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT e.following_id, e.is_mutual
+  FROM coursewright.user_relationships e
+  WHERE e.follower_id = viewer AND e.status = 'active' AND NOT e.is_blocked_by AND NOT e.is_hidden
+$$;
+
 CREATE FUNCTION coursewright.people_in_sight() RETURNS uuid[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -206,24 +187,6 @@ CREATE FUNCTION coursewright.people_in_sight() RETURNS uuid[]
     SELECT m.user_id FROM coursewright.cohort_members m
     WHERE m.role = 'student' AND m.cohort_id = ANY (coursewright.staffed_cohorts())),
     coursewright.claimed_person())
-$$;
-
-CREATE FUNCTION coursewright.people_read_by(viewer uuid) RETURNS TABLE(author uuid, is_friend boolean)
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT e.following_id, e.is_mutual
-  FROM coursewright.user_relationships e
-  WHERE e.follower_id = viewer AND e.status = 'active' AND NOT e.is_blocked_by AND NOT e.is_hidden
-  UNION ALL
-  (SELECT DISTINCT hers.user_id, false
-   FROM coursewright.cohort_members mine
-   JOIN coursewright.cohort_members hers ON hers.cohort_id = mine.cohort_id AND hers.user_id <> viewer
-   WHERE mine.user_id = viewer
-     AND NOT EXISTS (SELECT FROM coursewright.users u WHERE u.id = hers.user_id AND u.is_hidden)
-     AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
-                     WHERE e.follower_id = viewer AND e.following_id = hers.user_id)
-     AND NOT EXISTS (SELECT FROM coursewright.user_relationships e
-                     WHERE e.follower_id = hers.user_id AND e.following_id = viewer AND e.status = 'blocked'))
 $$;
 
 CREATE FUNCTION coursewright.people_readable(viewer uuid, person uuid, cohort uuid) RETURNS TABLE(author uuid, is_friend boolean)
@@ -274,76 +237,114 @@ CREATE FUNCTION coursewright.posts_shown(viewer uuid, shut uuid[], found uuid[],
   ORDER BY hit.place
 $$;
 
-CREATE FUNCTION coursewright.read_cohort_feed(viewer uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
+CREATE FUNCTION coursewright.read_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-  authors uuid[];
-  friends boolean[];
-  own uuid := (SELECT m.user_id FROM coursewright.cohort_members m
-               WHERE m.cohort_id = cohort AND m.user_id = viewer);
+  several constant integer := 300;
+  authors bigint;
+  many bigint;
+  ids uuid[];
+  width interval;
+  lower_at timestamptz;
+  upper_at timestamptz := before_at;
+  upper_id uuid := before_id;
+  wanted bigint := page;
+  got bigint;
 BEGIN
-  PERFORM coursewright.require_claim(viewer);
-  SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
-  FROM coursewright.people_readable(viewer, NULL, cohort) who;
-  RETURN QUERY SELECT i.* FROM coursewright.feed_items(
-    coursewright.look_up_feed(own, authors, friends, before_at, before_id, page)) i;
-END $$;
-
-CREATE FUNCTION coursewright.read_home(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
-DECLARE
-  many integer := 300;
-  authors uuid[];
-  friends boolean[];
-  ids uuid[] := '{}';
-BEGIN
-  PERFORM coursewright.require_claim(viewer);
-  SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
-  FROM (SELECT w.author, w.is_friend FROM coursewright.people_read_by(viewer) w LIMIT many) who;
-  IF cardinality(authors) = many THEN
+  IF coursewright.claimed_person() IS DISTINCT FROM viewer THEN
+    PERFORM coursewright.require_claim(viewer);
+  END IF;
+  SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT several) f;
+  IF authors = several THEN
     many := sqrt(page * (SELECT greatest(c.reltuples, 0) FROM pg_catalog.pg_class c
                          WHERE c.oid = 'coursewright.users'::regclass));
-    SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
-    FROM (SELECT w.author, w.is_friend FROM coursewright.people_read_by(viewer) w LIMIT many) who;
-    IF cardinality(authors) = many THEN
-      ids := coursewright.walk_feed(viewer, before_at, before_id, page, 4 * many);
-      IF cardinality(ids) < page THEN
-        SELECT array_agg(who.author), array_agg(who.is_friend) INTO authors, friends
-        FROM coursewright.people_read_by(viewer) who;
-      END IF;
+    SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT many) f;
+    IF authors = many THEN
+      ids := coursewright.walk_feed(
+        viewer, at_home, before_at, before_id, page, 4 * many);
+    END IF;
+    IF cardinality(ids) >= page THEN
+      RETURN QUERY
+        SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
+        FROM unnest(ids) WITH ORDINALITY AS hit (id, place)
+        JOIN coursewright.activity_feed a ON a.id = hit.id
+        JOIN coursewright.users u ON u.id = a.user_id
+        ORDER BY hit.place;
+      RETURN;
     END IF;
   END IF;
-  IF cardinality(ids) < page THEN
-    ids := coursewright.look_up_feed(viewer, authors, friends, before_at, before_id, page);
-  END IF;
-  RETURN QUERY SELECT i.* FROM coursewright.feed_items(ids) i;
+  width := coursewright.first_look(authors);
+  FOR look IN 1..3 LOOP
+    lower_at := CASE WHEN look < 3 THEN least(before_at, now()) - width ELSE '-infinity' END;
+    IF at_home THEN
+      RETURN QUERY
+        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        FROM (
+          SELECT n.*
+          FROM (
+            SELECT f.author, f.is_friend FROM coursewright.people_followed(viewer) f
+            UNION ALL
+            SELECT c.author, false FROM coursewright.classmates(viewer) c
+          ) who
+          CROSS JOIN LATERAL coursewright.newest_of(
+            who.author, who.is_friend, lower_at, upper_at, upper_id, wanted) n
+          UNION ALL
+          SELECT n.* FROM coursewright.newest_own(viewer, lower_at, upper_at, upper_id, wanted) n
+          ORDER BY 5 DESC, 1 DESC
+          LIMIT wanted
+        ) top
+        JOIN coursewright.users u ON u.id = top.user_id
+        ORDER BY top.created_at DESC, top.id DESC;
+    ELSE
+      RETURN QUERY
+        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        FROM (
+          SELECT n.*
+          FROM coursewright.people_followed(viewer) who
+          CROSS JOIN LATERAL coursewright.newest_of(
+            who.author, who.is_friend, lower_at, upper_at, upper_id, wanted) n
+          ORDER BY n.created_at DESC, n.id DESC
+          LIMIT wanted
+        ) top
+        JOIN coursewright.users u ON u.id = top.user_id
+        ORDER BY top.created_at DESC, top.id DESC;
+    END IF;
+    GET DIAGNOSTICS got = ROW_COUNT;
+    wanted := wanted - got;
+    EXIT WHEN wanted <= 0;
+    width := width * 12;
+    upper_at := lower_at + interval '1 microsecond';
+    upper_id := '00000000-0000-0000-0000-000000000000';
+  END LOOP;
 END $$;
 
-CREATE FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
+CREATE FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, username text, full_name text, activity_type text, metadata jsonb, created_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-  found uuid[];
+  own uuid := CASE WHEN person = viewer OR EXISTS (
+    SELECT FROM coursewright.cohort_members m WHERE m.cohort_id = cohort AND m.user_id = viewer) THEN viewer END;
 BEGIN
   PERFORM coursewright.require_claim(viewer);
-  IF person = viewer THEN
-    found := ARRAY(SELECT n.id FROM coursewright.newest_own(viewer, '-infinity', before_at, before_id, page) n);
-  ELSE
-    found := ARRAY(
-      SELECT n.id
-      FROM coursewright.people_readable(viewer, person, NULL) who
+  RETURN QUERY
+    SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+    FROM (
+      SELECT n.*
+      FROM coursewright.people_readable(viewer, person, cohort) who
       CROSS JOIN LATERAL coursewright.newest_of(
-        ARRAY[who.author], ARRAY[who.is_friend], '-infinity', before_at, before_id, page) n);
-  END IF;
-  RETURN QUERY SELECT i.* FROM coursewright.feed_items(found) i;
+        who.author, who.is_friend, '-infinity', before_at, before_id, page) n
+      UNION ALL
+      SELECT n.* FROM coursewright.newest_own(own, '-infinity', before_at, before_id, page) n
+      ORDER BY 5 DESC, 1 DESC
+      LIMIT page
+    ) top
+    JOIN coursewright.users u ON u.id = top.user_id
+    ORDER BY top.created_at DESC, top.id DESC;
 END $$;
 
 CREATE FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) RETURNS TABLE(id uuid, parent_post_id uuid, depth integer, username text, full_name text, content text, is_withheld boolean, is_answer boolean, upvotes integer, downvotes integer, own_vote text, created_at timestamp with time zone)
@@ -634,12 +635,14 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE FUNCTION coursewright.walk_feed(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) RETURNS uuid[]
+CREATE FUNCTION coursewright.walk_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-  cohorts uuid[] := ARRAY(SELECT m.cohort_id FROM coursewright.cohort_members m WHERE m.user_id = viewer);
+  cohorts uuid[] := ARRAY(
+    SELECT m.cohort_id FROM coursewright.cohort_members m WHERE m.user_id = viewer AND at_home);
+  own uuid := CASE WHEN at_home THEN viewer END;
   ids uuid[];
 BEGIN
   SELECT array_agg(top.id ORDER BY top.created_at DESC, top.id DESC) INTO ids
@@ -665,12 +668,12 @@ BEGIN
        WHEN recent.visibility <> 'public' THEN false
        WHEN NOT EXISTS (SELECT FROM coursewright.cohort_members hers
                         WHERE hers.cohort_id = ANY (cohorts) AND hers.user_id = recent.user_id) THEN false
-       ELSE EXISTS (SELECT FROM coursewright.people_read_by(viewer) who WHERE who.author = recent.user_id)
+       ELSE EXISTS (SELECT FROM coursewright.classmates(viewer) who WHERE who.author = recent.user_id)
      END
      LIMIT page)
     UNION ALL
     (SELECT n.id, n.created_at
-     FROM coursewright.newest_own(viewer, '-infinity', before_at, before_id, page) n)
+     FROM coursewright.newest_own(own, '-infinity', before_at, before_id, page) n)
     ORDER BY 2 DESC, 1 DESC
     LIMIT page
   ) top;
@@ -2635,15 +2638,15 @@ GRANT USAGE ON SCHEMA coursewright TO coursewright_analyst;
 REVOKE ALL ON FUNCTION coursewright.claimed_person() FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.claimed_person() TO coursewright_service;
 
+REVOKE ALL ON FUNCTION coursewright.classmates(viewer uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION coursewright.count_forum_reply() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.count_forum_vote() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.count_resource_vote() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.feed_items(found uuid[]) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION coursewright.look_up_feed(own uuid, authors uuid[], friends boolean[], before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coursewright.first_look(authors bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.mark_gradebook() FROM PUBLIC;
 
@@ -2651,16 +2654,16 @@ REVOKE ALL ON FUNCTION coursewright.mirror_hidden() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.mirror_relationship() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.newest_of(authors uuid[], friends boolean[], lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coursewright.newest_of(author uuid, is_friend boolean, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.newest_own(author uuid, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.note_release() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION coursewright.people_followed(viewer uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION coursewright.people_in_sight() FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.people_in_sight() TO coursewright_service;
-
-REVOKE ALL ON FUNCTION coursewright.people_read_by(viewer uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.people_readable(viewer uuid, person uuid, cohort uuid) FROM PUBLIC;
 
@@ -2670,17 +2673,13 @@ GRANT ALL ON FUNCTION coursewright.people_shut_out(viewer uuid) TO coursewright_
 
 REVOKE ALL ON FUNCTION coursewright.posts_shown(viewer uuid, shut uuid[], found uuid[], answer uuid) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.read_cohort_feed(viewer uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION coursewright.read_cohort_feed(viewer uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
-GRANT ALL ON FUNCTION coursewright.read_cohort_feed(viewer uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
+REVOKE ALL ON FUNCTION coursewright.read_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.read_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.read_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
 
-REVOKE ALL ON FUNCTION coursewright.read_home(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION coursewright.read_home(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
-GRANT ALL ON FUNCTION coursewright.read_home(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
-
-REVOKE ALL ON FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
-GRANT ALL ON FUNCTION coursewright.read_profile_feed(viewer uuid, person uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
+REVOKE ALL ON FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
 
 REVOKE ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) TO coursewright_service;
@@ -2723,7 +2722,7 @@ GRANT ALL ON FUNCTION coursewright.staffed_cohorts() TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.touch_updated_at() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.walk_feed(viewer uuid, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coursewright.walk_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.achievements TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.achievements TO coursewright_service;

@@ -55,7 +55,7 @@ REFUSED = {
         "CREATE TABLE coursewright.mine (id int)",
         "CREATE FUNCTION coursewright.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "SELECT coursewright.mark_gradebook()",
-        "SELECT * FROM coursewright.people_read_by(gen_random_uuid())",
+        "SELECT coursewright.refuse_rewriting()",
         "SET ROLE {owner}",
         "SET ROLE {worker}",
         "SET SESSION AUTHORIZATION {operator}",
