@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from db import scram
 from db.access import Role
 from tests.journeys.answers import solution
 from tests.journeys.command import coursewright
+from tests.journeys.learner import Json, Learner
 from tests.journeys.platform import Platform, free_port, start
+from tests.journeys.waiting import wait_until
 from tests.server import TestServer
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
@@ -48,13 +51,12 @@ def own(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_a_submission_is_graded_and_the_database_is_sound(own: OwnServer, tmp_path: Path) -> None:
     with own.platform.learner("ada") as ada:
         ada.log_in()
-        ada.start_server()
-        path = ada.open(KEY)
-        ada.write(path, solution(KEY))
-        answer = ada.submit(path)
-        assert answer.is_success, answer.text
-        result = ada.result(answer.json()["id"])
-        assert (result["state"], float(result["score"])) == ("graded", 10)
+        with api_of(own.platform, ada) as api:
+            submission = hand_in(api)
+            result = wait_until("the grade", lambda: judged(api, submission["id"]))
+            assert (result["state"], result["score"], result["error"]) == ("graded", 10, None)
+            feed = api.get("feed").json()["items"]
+    assert {item["activity_type"] for item in feed} >= {"passed_exercise", "earned_achievement"}
     assert not (own.platform.state / "postgres").exists()
     command(own, "db", "check")
     backup = tmp_path / "school.backup"
@@ -62,5 +64,41 @@ def test_a_submission_is_graded_and_the_database_is_sound(own: OwnServer, tmp_pa
     assert backup.stat().st_size > 10_000
 
 
+def api_of(platform: Platform, learner: Learner) -> httpx.Client:
+    """The service's API as a program of hers uses it, with a token that she made on the hub's page."""
+    answer = learner.client.post(
+        f"/hub/api/users/{learner.name}/tokens",
+        json={"note": "journey"},
+        params={"_xsrf": learner.xsrf("/hub/")},
+        headers={"Referer": f"{platform.url}/hub/token"},
+    )
+    assert answer.status_code == 201, answer.text
+    return httpx.Client(
+        base_url=f"{platform.url}/services/coursewright/api/v1/",
+        headers={"Authorization": f"token {answer.json()['token']}"},
+        timeout=60,
+    )
+
+
+def hand_in(api: httpx.Client) -> Json:
+    """Fetch the exercise, write the solution into it, and submit it."""
+    notebook = api.get(f"items/{KEY}/notebook").json()["notebook"]
+    answers = solution(KEY)
+    for cell in notebook["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = answers.get(name, cell["source"])
+    answer = api.post(f"exercises/{KEY}/submissions", json={"notebook": notebook})
+    assert answer.status_code == 202, answer.text
+    submission: Json = answer.json()
+    return submission
+
+
+def judged(api: httpx.Client, submission_id: str) -> Json | None:
+    """The submission once its grading has ended."""
+    submission: Json = api.get(f"submissions/{submission_id}").json()
+    return submission if submission["state"] in {"graded", "failed"} else None
+
+
 def command(own: OwnServer, *words: str) -> str:
+    """Run a command on the same server."""
     return coursewright(own.platform, *words, COURSEWRIGHT_DATABASE_URL=own.url)
