@@ -37,18 +37,19 @@ class Batch(Generic[Item, Result]):
     jobs: int
 
     def run(self, items: Iterable[Item]) -> None:
-        """Work on every item; an error of one is written down with it and stops no other."""
-        with ThreadPoolExecutor(self.jobs, thread_name_prefix="grade") as pool:
-            going = _Going(self, pool)
-            try:
-                for item in items:
-                    going.start(item)
-                going.finish()
-            except BaseException:
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
-            finally:
-                going.release()
+        """Work on every item; an error of one is written down with it and stops no other.
+
+        When it is interrupted, what runs is left to whoever closes what runs it.
+        """
+        pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="grade")
+        going = _Going(self, pool)
+        try:
+            for item in items:
+                going.start(item)
+            going.finish()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            going.release()
 
 
 class _Going(Generic[Item, Result]):

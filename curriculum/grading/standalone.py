@@ -46,12 +46,11 @@ class Standalone:
             on_verdict(verdict)
             return verdict
 
-        with ThreadPoolExecutor(jobs, thread_name_prefix="grade") as pool:
-            try:
-                yield from pool.map(one, paths)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        pool = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
+        try:
+            yield from pool.map(one, paths)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _grade(self, path: str) -> Verdict:
         authored = {"": self.authored}

@@ -8,7 +8,15 @@ from curriculum.grading import account
 from curriculum.grading.course_root import CourseRoot
 from db.enums import GradingState
 from hub.jobs.grade import GradeJob
-from tests.factories.classroom import ASSIGNMENT, SOLUTION, STUDENT_PYTHON, Classroom, as_bytes, code, notebook_of
+from tests.factories.classroom import (
+    ASSIGNMENT,
+    SOLUTION,
+    STUDENT_PYTHON,
+    Classroom,
+    as_bytes,
+    code,
+    notebook_of,
+)
 
 OWNER = 58_950 if os.geteuid() == 0 else os.geteuid()
 
@@ -44,7 +52,9 @@ def test_a_link_out_of_the_course_leads_nowhere(tmp_path: Path) -> None:
         (root / "submitted").symlink_to(outside)
     try:
         notebook = notebook_of([code("1")])
-        CourseRoot("demo", root).stage(ASSIGNMENT, "ada", as_bytes(notebook), datetime(2026, 11, 21, tzinfo=UTC))
+        CourseRoot("demo", root).stage(
+            ASSIGNMENT, "ada", as_bytes(notebook), datetime(2026, 11, 21, tzinfo=UTC)
+        )
     except PermissionError:
         pass
     if os.geteuid() != OWNER:
