@@ -63,7 +63,16 @@ def install_projects() -> None:
             _install("coursewright", "wheel:editable", REPOSITORY, platform, SERVER),
             _install("coursewright-lab", "wheel", EXTENSIONS, extension, SERVER, STUDENT),
         ]
+        if changed[1]:
+            for folder in (SERVER, STUDENT):
+                compile_engine(folder)
         step.state = "installed" if any(changed) else "unchanged"
+
+
+def compile_engine(folder: Path) -> None:
+    """Compile the backtest engine into an environment that students can read and not write."""
+    command = [folder / "bin" / "python", "-m", "coursewright_lab.backtest.engine.warm"]
+    run(command, cwd=folder, advice="Check the disk's free space.")
 
 
 def extension_sources() -> list[Path]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coursewright_lab.backtest.data.reading import read
     from coursewright_lab.backtest.errors import BacktestError
+    from coursewright_lab.backtest.isolated import trial
     from coursewright_lab.backtest.market import Market, of_frames
     from coursewright_lab.backtest.result import Result, Trade
     from coursewright_lab.backtest.runner import run
     from coursewright_lab.backtest.spec import Spec
     from coursewright_lab.backtest.strategy.base import Strategy
-    from coursewright_lab.backtest.isolated import trial
 
 _PACKAGE = "coursewright_lab.backtest"
 _PLACES = {

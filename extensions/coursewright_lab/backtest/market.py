@@ -92,7 +92,7 @@ class Market:
     def lent(self) -> "pd.DataFrame | dict[str, pd.DataFrame]":
         """Return what a strategy gets: a data frame, or one for each symbol when there are several.
 
-        What it writes into a frame it writes into a copy (pandas copies on write); the next call sees nothing.
+        What it writes into a frame it writes into a copy (pandas copies on write): the next call sees none.
         """
         frames = {symbol: frame.copy(deep=False) for symbol, frame in self._frames.items()}
         return frames if len(frames) > 1 else frames[self.symbols[0]]

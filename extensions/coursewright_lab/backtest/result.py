@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coursewright_lab.backtest import metrics
-from coursewright_lab.backtest.data.check import stamp
+from coursewright_lab.backtest.data.check import stamps
 from coursewright_lab.backtest.engine import layout as at
 from coursewright_lab.backtest.engine.outcome import Outcome
 from coursewright_lab.backtest.market import Market
@@ -90,12 +90,14 @@ class Result:
     @cached_property
     def trades(self) -> list[Trade]:
         """The closed trades, in the order in which they ended."""
-        times, symbols = self.market.times, self.market.symbols
+        rows, symbols = self.outcome.trades, self.market.symbols
+        entries = stamps(self.market.times[rows[:, at.ENTRY_BAR].astype(int)])
+        exits = stamps(self.market.times[rows[:, at.EXIT_BAR].astype(int)])
         return [
             Trade(
                 symbol=symbols[int(row[at.ASSET])],
-                entry_time=stamp(int(times[int(row[at.ENTRY_BAR])])),
-                exit_time=stamp(int(times[int(row[at.EXIT_BAR])])),
+                entry_time=entered,
+                exit_time=left,
                 side=Side.LONG if row[at.SIZE_CLOSED] > 0 else Side.SHORT,
                 size=abs(row[at.SIZE_CLOSED]),
                 entry_price=row[at.ENTRY_PRICE],
@@ -104,7 +106,7 @@ class Result:
                 fees=row[at.FEES],
                 reason=_REASONS[int(row[at.WHY])],
             )
-            for row in self.outcome.trades.tolist()
+            for row, entered, left in zip(rows.tolist(), entries, exits, strict=True)
         ]
 
     @property

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coursewright_lab.backtest.inputs import inputs_of
 from coursewright_lab.backtest.engine.outcome import Inputs
+from coursewright_lab.backtest.inputs import inputs_of
 from coursewright_lab.backtest.market import SECOND, Market
 from coursewright_lab.backtest.signal import Signals
 from coursewright_lab.backtest.spec import Spec
@@ -56,7 +56,7 @@ def random_signals(generator: np.random.Generator, market: Market) -> Signals:
 def random_spec(generator: np.random.Generator) -> Spec:
     """Return rules with any of the costs and limits switched on."""
 
-    def one(*values: Any) -> Any:
+    def one(*values: Any) -> Any:  # noqa: ANN401
         return values[generator.integers(len(values))]
 
     leverage = one(1.0, 1.0, 3.0)

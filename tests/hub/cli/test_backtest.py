@@ -65,7 +65,9 @@ def test_the_examination_tells_leak_and_clean_by_exit_code_and_status(data: Path
 
 
 def test_a_strategy_that_reads_a_file_is_refused_and_called_a_leak_when_examined(data: Path) -> None:
-    source = f"import pandas as pd\ndef signals(bars):\n    return pd.read_csv({str(data)!r}).close.shift(-1)\n"
+    source = (
+        f"import pandas as pd\ndef signals(bars):\n    return pd.read_csv({str(data)!r}).close.shift(-1)\n"
+    )
     plain = backtest(source, data, "--json")
     assert (plain.returncode, json.loads(plain.stdout)["error"]["code"]) == (1, "refused")
     examined = backtest(source, data, "--json", "--check-lookahead")

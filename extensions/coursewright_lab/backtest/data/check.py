@@ -88,6 +88,14 @@ def _oddities(
         yield f"{still} of {len(times)} bars have no volume. Nobody may have traded at these prices."
 
 
+def stamps(times: NDArray[np.int64]) -> list[str]:
+    """Return times as text, all at once where they are whole seconds."""
+    if (times % 1_000_000_000).any():
+        return [stamp(int(time)) for time in times]
+    texts = np.datetime_as_string(times.astype("datetime64[ns]"), unit="s")
+    return [f"{text}+00:00" for text in texts.tolist()]
+
+
 def stamp(nanoseconds: int) -> str:
     """Return a time as text: ISO 8601 in UTC."""
     seconds, rest = divmod(nanoseconds, 1_000_000_000)

@@ -1,6 +1,6 @@
 """What gives bars: every source of them answers the same question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +20,7 @@ class Feed(Protocol):
 class SyntheticFeed:
     """The default feed: a market made up from a seed."""
 
-    recipe: Recipe = Recipe()
+    recipe: Recipe = field(default_factory=Recipe)
 
     def market(self) -> Market:
         """Return the market that the recipe makes; the same recipe makes the same bytes."""

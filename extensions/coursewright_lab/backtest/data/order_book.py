@@ -27,7 +27,7 @@ class OrderBook:
         return float(self.ask_prices[0] - self.bid_prices[0])
 
     def cost_of(self, quantity: float) -> float:
-        """Return the average price of buying (or, below 0, selling) at once. Raises InvalidSpec if too much."""
+        """Return the average price of buying, or selling below 0, at once. Raises InvalidSpec if too much."""
         prices, sizes = (
             (self.ask_prices, self.ask_sizes) if quantity > 0 else (self.bid_prices, self.bid_sizes)
         )
@@ -41,7 +41,9 @@ class OrderBook:
 def order_book(market: Market, bar: int, *, levels: int = 10, seed: int = 0) -> OrderBook:
     """Return the book at the close of a bar; wider where the bar was wider, deeper where it had volume."""
     if not 0 <= bar < len(market) or levels < 1:
-        raise InvalidSpec(f"There is no bar {bar} with {levels} levels. Give 0 to {len(market) - 1}, and 1 or more.")
+        raise InvalidSpec(
+            f"There is no bar {bar} with {levels} levels. Give 0 to {len(market) - 1}, and 1 or more."
+        )
     generator = np.random.default_rng([seed, bar])
     _, high, low, close, volume = market.bars[bar, 0, : at.BAR_WIDTH]
     step = max((high - low) * 0.01, close * 1e-5)

@@ -37,7 +37,9 @@ class Recipe:
 
     def __post_init__(self) -> None:
         if self.bars < 2 or self.assets < 1 or self.step_seconds < 1:
-            raise InvalidSpec("A market has 2 bars, 1 asset and a step of 1 second or more. Raise what is less.")
+            raise InvalidSpec(
+                "A market has 2 bars, 1 asset and a step of 1 second or more. Raise what is less."
+            )
         if not 0 < self.volatility <= 0.2 or self.price <= 0:
             raise InvalidSpec("Give a volatility of more than 0 and at most 0.2, and a price above 0.")
         if not (0 <= self.jump_rate <= 1 and 0 <= self.gap_rate <= 1):
@@ -90,7 +92,8 @@ def _clusters(generator: np.random.Generator, count: int) -> Floats:
     for shock in (generator.normal(0.0, _SHOCK, count)).tolist():
         level = _PERSISTENCE * level + shock
         levels.append(level)
-    return np.exp(np.clip(np.array(levels), -1.5, 1.5))
+    factors: Floats = np.exp(np.clip(np.array(levels), -1.5, 1.5))
+    return factors
 
 
 def _fat(generator: np.random.Generator, shape: tuple[int, ...]) -> Floats:

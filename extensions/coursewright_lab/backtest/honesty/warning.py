@@ -16,8 +16,8 @@ def survivorship(result: Result) -> str | None:
     if len(market.symbols) < 2 or market.origin.startswith("synthetic"):
         return None
     return (
-        f"All {len(market.symbols)} assets live to the last bar. A list made today leaves out those that died: add "
-        "assets that were delisted, or read the result as too good."
+        f"All {len(market.symbols)} assets live to the last bar. A list made today leaves out those that died: "
+        "add assets that were delisted, or read the result as too good."
     )
 
 
@@ -37,7 +37,7 @@ class Tries:
     ratios: list[float] = field(default_factory=list)
 
     def record(self, result: Result) -> str | None:
-        """Add a try; return a warning when its Sharpe ratio is no more than luck gives the best of all tries."""
+        """Add a try; return a warning when its Sharpe ratio is no more than luck gives the best of them."""
         if result.data_hash != self.data_hash:
             raise ValueError("These tries belong to other bars. Keep a record for each data hash.")
         changes = returns(result.equity, result.spec.capital)
@@ -47,6 +47,6 @@ class Tries:
         if len(self.ratios) < 2 or likely is None or likely >= _LUCK:
             return None
         return (
-            f"After {len(self.ratios)} tries on the same bars the deflated Sharpe is {likely:.2f}: below {_LUCK} it "
-            "may well be luck. Judge it on bars that no try has seen."
+            f"After {len(self.ratios)} tries on the same bars the deflated Sharpe is {likely:.2f}: below {_LUCK} "
+            "it may well be luck. Judge it on bars that no try has seen."
         )

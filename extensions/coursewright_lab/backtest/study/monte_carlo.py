@@ -1,4 +1,4 @@
-"""Monte Carlo: what the same trades would have given in another order, and what luck in drawing them means."""
+"""Monte Carlo: what the same trades would have given in another order, and what luck means."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,9 @@ def monte_carlo(result: Result, *, rounds: int = 1_000, seed: int = 0) -> MonteC
     """
     trades = result.outcome.trades
     if len(trades) < 2 or rounds < 1:
-        raise InvalidSpec(f"{len(trades)} trades and {rounds} rounds are too few. Take 2 trades and 1 round or more.")
+        raise InvalidSpec(
+            f"{len(trades)} trades and {rounds} rounds are too few. Take 2 trades and 1 round or more."
+        )
     before = np.concatenate(([result.spec.capital], result.equity))[trades[:, at.ENTRY_BAR].astype(int)]
     changes = np.maximum(trades[:, at.PNL] / before, -1.0)
     generator = np.random.default_rng(seed)

@@ -43,7 +43,9 @@ class Sweep:
         """Return the try with the highest figure. Raises InvalidSpec when no try has it."""
         having = [one for one in self.tries if one.metrics.get(figure) is not None]
         if not having:
-            raise InvalidSpec(f"No try has a {figure}. Look at the errors of the tries, or choose another figure.")
+            raise InvalidSpec(
+                f"No try has a {figure}. Look at the errors of the tries, or choose another figure."
+            )
         return max(having, key=lambda one: one.metrics[figure] or 0.0)
 
     @property
@@ -52,10 +54,8 @@ class Sweep:
         found = self.best().metrics["deflated_sharpe"]
         if found is None or found >= 0.95:
             return []
-        return [
-            f"The best of {len(self.tries)} tries has a deflated Sharpe of {found:.2f}: below 0.95 it may well be "
-            "luck. Try it on bars that no try has seen."
-        ]
+        tries = f"The best of {len(self.tries)} tries has a deflated Sharpe of {found:.2f}"
+        return [f"{tries}: below 0.95 it may well be luck. Try it on bars that no try has seen."]
 
 
 def combinations(grid: Mapping[str, Sequence[Any]]) -> list[Parameters]:
@@ -106,9 +106,7 @@ class _Task:
 
     def __call__(self, parameters: Parameters) -> _Found:
         try:
-            result = run(
-                self.strategy, self.market, self.spec, parameters=parameters, engine=Engine.COMPILED
-            )
+            result = run(self.strategy, self.market, self.spec, parameters=parameters, engine=Engine.COMPILED)
         except BacktestError as error:
             return _Found({}, error=error.message)
         except Exception as error:  # noqa: BLE001 - one combination must not end the others

@@ -60,25 +60,27 @@ def walk_forward(
     figure: str = "sharpe_ratio",
     progress: Callable[[int, int], None] | None = None,
 ) -> WalkForward:
-    """Return the steps: `train` bars choose by `figure`, the next `test` bars judge, then both move by `test`."""
+    """Return the steps: `train` bars choose by `figure`, the next `test` judge, then both move by `test`."""
     if train < 2 or test < 2 or train + test > len(market):
         raise InvalidSpec(
-            f"{train} bars to choose and {test} to judge do not fit {len(market)} bars. Give 2 or more of each."
+            f"{train} bars to choose and {test} to judge do not fit {len(market)} bars. Give 2 or more."
         )
     rules = spec or Spec()
     starts = range(0, len(market) - train - test + 1, test)
     windows = []
     for number, first in enumerate(starts):
         bounds = (first, first + train, first + train + test)
-        windows.append(_window(strategy, market, grid, rules, bounds, figure))
+        windows.append(_window(strategy, market=market, grid=grid, spec=rules, bounds=bounds, figure=figure))
         if progress is not None:
             progress(number + 1, len(starts))
     changes = [metrics.returns(window.result.equity, rules.capital) for window in windows]
-    return WalkForward(tuple(windows), np.cumprod(1.0 + np.concatenate(changes)), figure)
+    growth: NDArray[np.float64] = np.cumprod(1.0 + np.concatenate(changes))
+    return WalkForward(tuple(windows), growth, figure)
 
 
 def _window(
     strategy: Any,
+    *,
     market: Market,
     grid: Mapping[str, Sequence[Any]],
     spec: Spec,

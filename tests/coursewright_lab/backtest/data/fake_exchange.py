@@ -21,11 +21,11 @@ class NetworkError(Exception):
     """As ccxt's: it may pass."""
 
 
-class RateLimitExceeded(NetworkError):
+class RateLimitExceeded(NetworkError):  # noqa: N818
     """As ccxt's."""
 
 
-class BadSymbol(Exception):
+class BadSymbol(Exception):  # noqa: N818
     """As ccxt's: it will not pass."""
 
 
@@ -91,7 +91,7 @@ class Client:
         """Return one page of candles."""
         query = f"symbol={symbol.replace('/', '')}&interval={timeframe}&startTime={since}&limit={limit}"
         try:
-            with urllib.request.urlopen(f"{self._address}?{query}", timeout=10) as answer:
+            with urllib.request.urlopen(f"{self._address}?{query}", timeout=10) as answer:  # noqa: S310
                 rows = json.load(answer)
         except urllib.error.HTTPError as error:
             with error:

@@ -1,4 +1,4 @@
-"""Candles of an exchange come through pages, limits, gaps and errors; the exchange is a server on loopback."""
+"""Candles come through pages, limits, gaps and errors of an exchange, a server on loopback."""
 
 from collections.abc import Iterator
 
@@ -36,13 +36,13 @@ def test_a_busy_exchange_is_asked_again(server: Server) -> None:
 
 def test_an_exchange_that_stays_busy_is_given_up_with_a_word(server: Server) -> None:
     server.busy = 99
-    with pytest.raises(Unavailable, match="did not answer.*Try again later"):
+    with pytest.raises(Unavailable, match=r"did not answer.*Try again later"):
         feed_of(server).market()
     assert server.asked == 5
 
 
 def test_what_will_not_pass_is_not_asked_again(server: Server) -> None:
-    with pytest.raises(Unavailable, match="refused: BadSymbol.*Check symbol"):
+    with pytest.raises(Unavailable, match=r"refused: BadSymbol.*Check symbol"):
         feed_of(server, symbol="DOGE/MOON").market()
     assert server.asked == 1
 

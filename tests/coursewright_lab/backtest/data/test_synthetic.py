@@ -1,5 +1,7 @@
 """The made-up market has the habits of real prices, and is the same each time."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -45,10 +47,10 @@ def test_a_result_says_that_its_market_is_made_up() -> None:
 def test_a_recipe_that_makes_no_sense_is_refused() -> None:
     for wrong in ({"bars": 1}, {"volatility": 0.0}, {"jump_rate": 2.0}):
         with pytest.raises(InvalidSpec):
-            Recipe(**wrong)  # type: ignore[arg-type]
+            Recipe(**wrong)
 
 
-def test_feeds_answer_alike(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_feeds_answer_alike(tmp_path: Path) -> None:
     market = SyntheticFeed(Recipe(bars=50)).market()
     market.frame().to_csv(tmp_path / "SYN1.csv", index=False)
     again = FileFeed(tmp_path / "SYN1.csv").market()

@@ -1,6 +1,7 @@
 """The compiled engine and the plain one agree on everything, and both keep the books."""
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,7 +90,9 @@ def _price_drift(slippage_bps: float, inputs: Inputs, bar: int) -> float:
     return float(4.0 * reach.max()) + slippage_bps * 1e-4
 
 
-def test_a_run_in_small_chunks_and_with_few_trades_at_once_is_the_same(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_in_small_chunks_and_with_few_trades_at_once_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     inputs, _ = random_inputs(7)
     whole = run_compiled(inputs)
     monkeypatch.setattr("coursewright_lab.backtest.engine.compiled_run.CHUNK", 3)

@@ -81,4 +81,4 @@ def test_compiled_code_of_a_read_only_installation_is_used_from_a_copy(open_fold
 def _subfolder(file: Path) -> str:
     from numba.core.caching import UserProvidedCacheLocator  # noqa: PLC0415
 
-    return str(UserProvidedCacheLocator.get_suitable_cache_subpath(str(file)))
+    return str(UserProvidedCacheLocator.get_suitable_cache_subpath(str(file)))  # type: ignore[no-untyped-call]

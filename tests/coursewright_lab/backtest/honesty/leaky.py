@@ -6,7 +6,7 @@ _EVENT = "from coursewright_lab.backtest import Strategy\n"
 _BODIES = {
     "next close": "def signals(bars):\n    return np.sign(bars.close.shift(-1) - bars.close)",
     "next open": "def signals(bars):\n    return (bars.open.shift(-1) > bars.close) * 1.0",
-    "tomorrow's high": "def signals(bars):\n    return np.where(bars.high.shift(-2) > bars.close * 1.01, 1.0, 0.0)",
+    "tomorrow's high": "def signals(bars):\n    return (bars.high.shift(-2) > bars.close * 1.01) * 1.0",
     "negative pct_change": "def signals(bars):\n    return np.sign(bars.close.pct_change(-1)).mul(-1)",
     "centred window": (
         "def signals(bars):\n    return (bars.close > bars.close.rolling(9, center=True).mean()) * 1.0"

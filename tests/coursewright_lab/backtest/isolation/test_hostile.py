@@ -53,7 +53,9 @@ def tried(body: str, cage: Cage, limits: Limits = LIMITS) -> Trial:
         ("return np.ones(len(bars)) * 1j", "invalid_signals", "no numbers"),
     ],
 )
-def test_what_a_strategy_may_not_do_has_an_error_of_its_own(body: str, code: str, words: str, cage: Cage) -> None:
+def test_what_a_strategy_may_not_do_has_an_error_of_its_own(
+    body: str, code: str, words: str, cage: Cage
+) -> None:
     with pytest.raises(BacktestError) as caught:
         tried(body, cage)
     assert caught.value.code == code, caught.value.message
@@ -139,7 +141,7 @@ def test_the_same_seed_draws_the_same_numbers(cage: Cage) -> None:
         ("x = 1\n", "defines no strategy"),
         ("import nothing_of_that_name\n", "line 1: ModuleNotFoundError"),
         (
-            "from coursewright_lab.backtest import Strategy\nclass A(Strategy): pass\nclass B(Strategy): pass\n",
+            "from coursewright_lab.backtest import Strategy as S\nclass A(S): pass\nclass B(S): pass\n",
             "defines 2 strategies",
         ),
         ("from coursewright_lab.backtest import Strategy\nclass A(Strategy): pass\n", "no method next"),

@@ -42,7 +42,7 @@ def test_a_class_and_a_function_with_the_same_rule_have_the_same_trades_without_
 def test_parameters_replace_class_attributes_and_unknown_ones_are_refused() -> None:
     one, other = run(Cross, MARKET, SPEC), run(Cross, MARKET, SPEC, parameters={"fast": 10})
     assert one.trades != other.trades
-    with pytest.raises(InvalidSpec, match="no parameter speed. It has: fast, slow"):
+    with pytest.raises(InvalidSpec, match=r"no parameter speed\. It has: fast, slow"):
         run(Cross, MARKET, parameters={"speed": 1})
     with pytest.raises(InvalidSpec, match="no parameter next"):
         run(Cross, MARKET, parameters={"next": 1})

@@ -1,0 +1,1 @@
+"""What runs in an environment of other engines, beside ours."""
