@@ -1,17 +1,20 @@
 """Brings a database to the shape that this code expects, or back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import OperationalError
 
 from db import engine as engines
 from db.base import SCHEMA
-from db.errors import Conflict, Unavailable
+from db.errors import Conflict, Invalid, Unavailable
 
 LOCK_TIMEOUT = "10s"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -21,6 +24,12 @@ class DatabaseTooNew(Conflict):
     """The database was brought to its shape by newer code than this."""
 
     code = "database_too_new"
+
+
+class UnknownStep(Invalid):
+    """A step was named that this code does not know."""
+
+    code = "unknown_step"
 
 
 class DatabaseBusy(Unavailable):
@@ -35,23 +44,39 @@ def upgrade(url: URL, revision: str = "head", *, lock_timeout: str = LOCK_TIMEOU
     `url` logs in as the owner of the schema. Raises DatabaseTooNew when the database knows steps that this
     code does not, DatabaseBusy when a table stays locked for `lock_timeout`; either way nothing is changed.
     """
+    with _impatient_config(url, lock_timeout, "upgrade") as config:
+        command.upgrade(config, revision)
+
+
+def downgrade(url: URL, revision: str, *, lock_timeout: str = LOCK_TIMEOUT) -> None:
+    """Take steps back down to `revision` (`base` is an empty schema); the rows of dropped tables are lost.
+
+    Raises what `upgrade` raises, and UnknownStep for a step that this code does not know.
+    """
+    with _impatient_config(url, lock_timeout, f"downgrade {revision}") as config:
+        try:
+            command.downgrade(config, revision)
+        except CommandError as error:
+            raise UnknownStep(
+                f"There is no step {revision!r} to go down to. Give `base`, a step's number, or -1."
+            ) from error
+
+
+@contextmanager
+def _impatient_config(url: URL, lock_timeout: str, what: str) -> Iterator[Config]:
+    """Alembic's configuration for a database whose steps this code knows; no lock is waited for long."""
     config = make_config(url)
     config.attributes["lock_timeout"] = lock_timeout
     try:
         _refuse_unknown(current(_impatient(url, lock_timeout)), ScriptDirectory.from_config(config))
-        command.upgrade(config, revision)
+        yield config
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) != "55P03":  # lock_not_available
             raise
         raise DatabaseBusy(
             "A table stayed locked for too long, and nothing was migrated. Stop what uses the database, then "
-            "run `coursewright db upgrade` again."
+            f"run `coursewright db {what}` again."
         ) from error
-
-
-def downgrade(url: URL, revision: str) -> None:
-    """Take steps back down to `revision` (`base` is an empty schema); the rows of dropped tables are lost."""
-    command.downgrade(make_config(url), revision)
 
 
 def current(url: URL) -> str | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hub.cli.downgrade import downgrade
 from hub.cli.session import json_option, opened, show
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 @click.group()
 def command() -> None:
     """Look after the database."""
+
+
+command.add_command(downgrade)
 
 
 @command.command()

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from db import upgrade
 from db.access import Access, Role
 from db.base import Base
+from db.migrations.scripts import RolesMissing
 from tests.factories.everything import fill_every_table
-from tests.server import engine_of
+from tests.server import TestServer, engine_of
 
 _UPGRADE = """
 import sys
@@ -65,8 +66,11 @@ def test_a_database_of_newer_code_is_left_alone(fresh_database: Access) -> None:
     owner = fresh_database.url(Role.OWNER)
     with engine_of(fresh_database, Role.OWNER) as engine, engine.begin() as connection:
         connection.execute(text("UPDATE coursewright.alembic_version SET version_num = 'from_the_future'"))
-    with pytest.raises(upgrade.DatabaseTooNew, match=r"from_the_future.*Install the version that made it"):
-        upgrade.upgrade(owner)
+    for move in (upgrade.upgrade, lambda url: upgrade.downgrade(url, "base")):
+        with pytest.raises(
+            upgrade.DatabaseTooNew, match=r"from_the_future.*Install the version that made it"
+        ):
+            move(owner)
     assert upgrade.current(owner) == "from_the_future"
 
 
@@ -79,6 +83,22 @@ def test_a_locked_table_is_reported_and_not_waited_for(fresh_database: Access) -
             upgrade.upgrade(owner, lock_timeout="50ms")
     upgrade.upgrade(owner)
     assert upgrade.current(owner) == upgrade.head()
+
+
+def test_a_step_that_is_none_is_not_gone_down_to(fresh_database: Access) -> None:
+    owner = fresh_database.url(Role.OWNER)
+    with pytest.raises(upgrade.UnknownStep, match="Give `base`"):
+        upgrade.downgrade(owner, "nonsense")
+    assert upgrade.current(owner) == upgrade.head()
+
+
+def test_a_database_without_our_roles_says_how_to_migrate(postgres: TestServer) -> None:
+    postgres.run("CREATE DATABASE {}", "unprovisioned")
+    try:
+        with pytest.raises(RolesMissing, match="Migrate with `coursewright db upgrade`"):
+            upgrade.upgrade(postgres.admin.set(database="unprovisioned"))
+    finally:
+        postgres.run("DROP DATABASE {} WITH (FORCE)", "unprovisioned")
 
 
 def test_the_owner_needs_no_superuser(fresh_database: Access) -> None:
