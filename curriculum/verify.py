@@ -78,6 +78,8 @@ def _code(
         TrialCell(
             _label(cell),
             variant_source(variant(template, values)) if cell.role is Role.VARIANT else text_of(cell),
+            cell.role,
+            cell.text,
         )
         for cell in template.cells
         if not cell.is_markdown
