@@ -6,22 +6,15 @@ import inspect
 import types
 from typing import Any
 
-OBJECT, FUNCTION, BUILTIN, METHOD, CLASS, MODULE, GENERATOR, ITERATOR = (
-    "object",
-    "function",
-    "builtin",
-    "method",
-    "class",
-    "module",
-    "generator",
-    "iterator",
-)
+OBJECT, CLASS, MODULE, FUNCTION, BUILTIN, METHOD = "object", "class", "module", "function", "builtin", "method"
+GENERATOR, ITERATOR, COROUTINE = "generator", "iterator", "coroutine"
 _FORMS: dict[type, str] = {
     types.FunctionType: FUNCTION,
     types.BuiltinFunctionType: BUILTIN,
     types.MethodType: METHOD,
     types.ModuleType: MODULE,
     types.GeneratorType: GENERATOR,
+    types.CoroutineType: COROUTINE,
 }
 _BUILTIN_FACTORIES: tuple[Any, ...] = (list, dict, set, int, float, str, bool, tuple)
 

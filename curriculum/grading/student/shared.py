@@ -6,6 +6,7 @@ T numbers its containers from 0 up, S from -1 down. T alone decides when one is 
 from collections.abc import Callable
 from typing import Any
 
+from curriculum.grading.protocol.fault import ProtocolError
 from curriculum.grading.protocol.replace import is_shareable, replace
 
 Encode = Callable[[Any], bytes]
@@ -40,14 +41,17 @@ class Shared:
         if not is_shareable(value):
             return value
         number, self._next = self._next, self._next - 1
-        self.keep(number, value)
+        try:
+            self.keep(number, value)
+        except ProtocolError:
+            return value
         return Share(number, value, first=True)
 
     def keep(self, number: int, value: Any) -> Any:
         """Remember a container and what it holds now."""
+        self._seen[number] = self._encode(value)
         self._values[number] = value
         self._numbers[id(value)] = number
-        self._seen[number] = self._encode(value)
         return value
 
     def known(self, number: int) -> Any:
@@ -70,7 +74,10 @@ class Shared:
         """What the student's code changed since the last time."""
         changed = {}
         for number, value in self._values.items():
-            now = self._encode(value)
+            try:
+                now = self._encode(value)
+            except ProtocolError:  # grown too large to be sent
+                now = b""
             if now != self._seen[number]:
                 self._seen[number] = now
                 changed[number] = value

@@ -26,6 +26,7 @@ _STAND_INS: dict[str, type] = {
     "module": remote.RemoteModule,
     "generator": remote.RemoteIterator,
     "iterator": remote.RemoteIterator,
+    "coroutine": remote.RemoteCoroutine,
 }
 _MAKERS = {
     "namedtuple": records.make_namedtuple,
@@ -43,6 +44,7 @@ class Crossing:
         self._own_class = own_class
         self.lending = Lending()
         self.made = 0
+        self.keeps_own = False
         self._objects: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
         self._classes: dict[int, type] = {}
         self._errors: dict[int, BaseException] = {}
@@ -125,6 +127,8 @@ class Crossing:
             self.made += 1
             known = self._stand_in(class_number, Handle(self._student, number, form, born=self.made))
             self._objects[number] = known
+        elif remote.is_remote(known) and not self.keeps_own:
+            remote.handle_of(known).is_own = False  # it came back from the student's code as an answer
         return known
 
     def _stand_in(self, class_number: int, handle: Handle) -> Any:

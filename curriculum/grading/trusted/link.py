@@ -75,6 +75,8 @@ class Link:
         **surroundings: Any,
     ) -> message.Answer | message.Raised | message.Refusal:
         """Ask S one thing; raises Stuck. What a class is like may be asked to the end."""
+        if self.stuck is None and time.monotonic() > self._ends:
+            self.stuck = TimeUp()
         if self.stuck is not None and verb != "class":
             raise self.stuck
         self._count()

@@ -1,6 +1,5 @@
 """What T's own Python does differently for test cells: input, imports of plots, seeds, and type checks."""
 
-import asyncio
 import builtins
 import random
 import sys
@@ -8,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from curriculum.grading.trusted import mirror, mocks, namespace, remote
+from curriculum.grading.trusted import mirror, mocks, namespace
 from curriculum.grading.trusted.names import Home
 from curriculum.grading.trusted.student import Student
 from curriculum.grading.trusted.verdict import Refused
@@ -45,7 +44,6 @@ def install(home: Home, display: Callable[..., None]) -> None:
     }
     namespace.install(home)
     builtins.input = _input
-    _run_awaitables()
     follow_libraries(home.student)
 
 
@@ -53,19 +51,6 @@ def follow_libraries(student: Student) -> None:
     """Watch the seeds and patches of the libraries that are loaded by now."""
     seed(student)
     mocks.follow(student)
-
-
-def _run_awaitables() -> None:
-    """`asyncio.run` takes coroutines of the student's too."""
-    original = asyncio.run
-
-    async def finish(main: Any) -> Any:
-        return await main
-
-    def run(main: Any, **options: Any) -> Any:
-        return original(finish(main) if remote.is_remote(main) else main, **options)
-
-    asyncio.run = run
 
 
 def _student_compares(*_classes: Any) -> None:

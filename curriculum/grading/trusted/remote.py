@@ -4,7 +4,7 @@ No answer of S decides an equality: see `refusals` for what is refused and why.
 """
 
 import types
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -160,6 +160,32 @@ class RemoteFunction(Remote):
     @property
     def __signature__(self) -> Any:
         return handle_of(self).student.signature(self)
+
+
+class RemoteCoroutine(Remote):
+    """A coroutine of the student's; S runs it to its end when it is awaited."""
+
+    __slots__ = ()
+
+    def __await__(self) -> Generator[None, None, Any]:
+        return handle_of(self).student.ask("await", self)
+        yield
+
+    def send(self, _value: None) -> None:
+        """How an event loop awaits it."""
+        raise StopIteration(handle_of(self).student.ask("await", self))
+
+    def throw(self, error: BaseException, *_: Any) -> None:
+        """Cancel it before it began."""
+        raise error
+
+    def close(self) -> None:
+        """It never began here."""
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        """What `inspect.iscoroutine` looks at."""
+        return types.CoroutineType
 
 
 class RemoteIterator(Remote):

@@ -19,6 +19,8 @@ from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt, Shared
 from curriculum.grading.trusted.verdict import FailedInside, Refused, Stuck, TimeUp
 
+_SAME = frozenset({"__enter__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ior__", "__iand__"})
+"""Special methods that give the object itself."""
 _CALLS = frozenset({"call", "special", "await", "exit"})
 
 
@@ -50,6 +52,7 @@ class Student:
     ) -> Any:
         """What S answers, as data or stand-ins; raises what the student's code raised, NoName, or Stuck."""
         was_talking, self.link.is_talking = self.link.is_talking, True
+        self.crossing.keeps_own = verb == "special" and operands[0] in _SAME
         try:
             if verb in _CALLS:
                 self.before_ask()

@@ -6,7 +6,19 @@ from tests.curriculum.grading.pair import Cell, Pair, graded, job_of, locked
 OK, ERROR, MANUAL = Outcome.OK.value, Outcome.ERROR.value, Outcome.MANUAL.value
 TIMEOUT, KILLED, NOT_RUN = Outcome.TIMEOUT.value, Outcome.KILLED.value, Outcome.NOT_RUN.value
 
-__all__ = ["ERROR", "KILLED", "MANUAL", "NOT_RUN", "OK", "TIMEOUT", "graded", "judge", "locked", "outcomes", "verdict"]
+__all__ = [
+    "ERROR",
+    "KILLED",
+    "MANUAL",
+    "NOT_RUN",
+    "OK",
+    "TIMEOUT",
+    "graded",
+    "judge",
+    "locked",
+    "outcomes",
+    "verdict",
+]
 
 
 def judge(pair: Pair, *cells: Cell, solution: str | None = None, seconds: float = 20.0) -> list[CellRecord]:

@@ -7,7 +7,7 @@ from typing import Any
 from curriculum.grading.trusted import link, names
 from curriculum.grading.trusted.analysis import names_of
 
-CODE = '''
+CODE = """
 assert alpha == 1
 def function(default=alpha):
     def inner():
@@ -47,7 +47,7 @@ except NameError:
 match {"k": beta}:
     case {"k": found} if found == beta:
         assert found == 2
-'''
+"""
 VALUES = {"alpha": 1, "beta": 2}
 
 

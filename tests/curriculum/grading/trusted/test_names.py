@@ -3,7 +3,16 @@
 import pytest
 
 from tests.curriculum.grading.pair import Pair
-from tests.curriculum.grading.trusted.judging import ERROR, MANUAL, OK, graded, judge, locked, outcomes, verdict
+from tests.curriculum.grading.trusted.judging import (
+    ERROR,
+    MANUAL,
+    OK,
+    graded,
+    judge,
+    locked,
+    outcomes,
+    verdict,
+)
 
 ANSWER = "def double(x):\n    return 2 * x\n\nvalue = 21\nitems = [1, 2]"
 PLACES = [
@@ -92,7 +101,10 @@ def test_what_a_test_gives_to_a_name_of_the_solution_reaches_the_students_code(p
 def test_other_names_of_a_test_never_reach_the_student(pair: Pair) -> None:
     answer = "expected = None\ndef f(x):\n    return expected"
     solution = "def f(x):\n    return x + 1"
-    assert outcomes(pair, answer, graded("expected = 8\nassert f(7) == expected"), solution=solution) == [OK, ERROR]
+    assert outcomes(pair, answer, graded("expected = 8\nassert f(7) == expected"), solution=solution) == [
+        OK,
+        ERROR,
+    ]
 
 
 def test_names_of_one_test_are_there_for_the_next(pair: Pair) -> None:
@@ -110,7 +122,12 @@ def test_a_module_that_the_student_alone_imported_is_not_asked_to_judge(pair: Pa
 def test_a_locked_cell_that_fails_in_the_trusted_process_is_not_believed_from_the_student(pair: Pair) -> None:
     given = "import os\nkey = open('made-by-the-student.txt').read()"
     answer = "x = 1"
-    cells = ("open('made-by-the-student.txt', 'w').write('k')", locked(given), answer, graded("assert key == 'k'"))
+    cells = (
+        "open('made-by-the-student.txt', 'w').write('k')",
+        locked(given),
+        answer,
+        graded("assert key == 'k'"),
+    )
     record = judge(pair, *cells)[-1]
     assert record.outcome == MANUAL
     assert record.reason is not None
@@ -118,4 +135,9 @@ def test_a_locked_cell_that_fails_in_the_trusted_process_is_not_believed_from_th
 
 
 def test_the_history_is_the_submissions_text(pair: Pair) -> None:
-    assert verdict(pair, "def f():\n    return sum([1])", "assert 'sum' in In[-1] and 'for' not in In[-1]").outcome == OK
+    assert (
+        verdict(
+            pair, "def f():\n    return sum([1])", "assert 'sum' in In[-1] and 'for' not in In[-1]"
+        ).outcome
+        == OK
+    )
