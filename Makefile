@@ -1,6 +1,7 @@
 # One command for each thing one does here; `make help` lists them.
 PYTHON ?= python3
 PORT ?=
+BIN ?=
 STATE ?=
 ARGS ?=
 
@@ -11,7 +12,7 @@ export COURSEWRIGHT_PORT := $(or $(PORT),$(COURSEWRIGHT_PORT))
 export COURSEWRIGHT_STATE := $(or $(STATE),$(COURSEWRIGHT_STATE))
 
 .DEFAULT_GOAL := help
-.PHONY: help up setup setup-dev test test-quick pictures check format bench lock reference clean
+.PHONY: help up setup setup-dev test test-quick test-postgres pictures check format bench lock reference clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -31,6 +32,9 @@ test: test-quick ## run the whole test suite: real PostgreSQL, real hub, real br
 
 test-quick: setup-dev ## the same without the journeys through the running platform
 	@$(IN)/python -m pytest -m "not journey" -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+test-postgres: setup-dev ## test the data layer on the PostgreSQL whose programs are in BIN=/folder/bin
+	@COURSEWRIGHT_POSTGRES_BIN=$(BIN) $(IN)/python -m pytest tests/db tests/scripts/test_reference.py $(ARGS)
 
 pictures: setup-dev ## take the screenshots of the documents anew
 	@COURSEWRIGHT_PICTURES=docs/images $(IN)/python -m pytest -q tests/journeys/test_lab.py

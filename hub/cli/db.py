@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hub.cli.address import address
 from hub.cli.downgrade import downgrade
 from hub.cli.session import json_option, opened, show
 
@@ -17,6 +18,7 @@ def command() -> None:
     """Look after the database."""
 
 
+command.add_command(address)
 command.add_command(downgrade)
 
 
