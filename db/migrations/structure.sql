@@ -141,10 +141,10 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION coursewright.newest_of(author uuid, is_friend boolean, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamp with time zone)
+CREATE FUNCTION coursewright.newest_of(author uuid, is_friend boolean, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, created_at timestamp with time zone)
     LANGUAGE sql STABLE
     AS $$
-  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
+  SELECT f.id, f.created_at
   FROM coursewright.activity_feed f
   WHERE f.user_id = author AND f.visibility <> 'private' AND (f.visibility = 'public' OR is_friend)
     AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
@@ -152,10 +152,10 @@ CREATE FUNCTION coursewright.newest_of(author uuid, is_friend boolean, lower_at 
   LIMIT page
 $$;
 
-CREATE FUNCTION coursewright.newest_own(author uuid, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamp with time zone)
+CREATE FUNCTION coursewright.newest_own(author uuid, lower_at timestamp with time zone, upper_at timestamp with time zone, upper_id uuid, page bigint) RETURNS TABLE(id uuid, created_at timestamp with time zone)
     LANGUAGE sql STABLE
     AS $$
-  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
+  SELECT f.id, f.created_at
   FROM coursewright.activity_feed f
   WHERE f.user_id = author AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
   ORDER BY f.created_at DESC, f.id DESC
@@ -241,6 +241,9 @@ CREATE FUNCTION coursewright.read_feed(viewer uuid, at_home boolean, before_at t
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 DECLARE
   several constant integer := 300;
@@ -281,7 +284,7 @@ BEGIN
     lower_at := CASE WHEN look < 3 THEN least(before_at, now()) - width ELSE '-infinity' END;
     IF at_home THEN
       RETURN QUERY
-        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
         FROM (
           SELECT n.*
           FROM (
@@ -293,14 +296,15 @@ BEGIN
             who.author, who.is_friend, lower_at, upper_at, upper_id, wanted) n
           UNION ALL
           SELECT n.* FROM coursewright.newest_own(viewer, lower_at, upper_at, upper_id, wanted) n
-          ORDER BY 5 DESC, 1 DESC
+          ORDER BY 2 DESC, 1 DESC
           LIMIT wanted
         ) top
-        JOIN coursewright.users u ON u.id = top.user_id
+        JOIN coursewright.activity_feed a ON a.id = top.id
+        JOIN coursewright.users u ON u.id = a.user_id
         ORDER BY top.created_at DESC, top.id DESC;
     ELSE
       RETURN QUERY
-        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
         FROM (
           SELECT n.*
           FROM coursewright.people_followed(viewer) who
@@ -309,7 +313,8 @@ BEGIN
           ORDER BY n.created_at DESC, n.id DESC
           LIMIT wanted
         ) top
-        JOIN coursewright.users u ON u.id = top.user_id
+        JOIN coursewright.activity_feed a ON a.id = top.id
+        JOIN coursewright.users u ON u.id = a.user_id
         ORDER BY top.created_at DESC, top.id DESC;
     END IF;
     GET DIAGNOSTICS got = ROW_COUNT;
@@ -325,6 +330,9 @@ CREATE FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort uuid, b
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 DECLARE
   own uuid := CASE WHEN person = viewer OR EXISTS (
@@ -332,7 +340,7 @@ DECLARE
 BEGIN
   PERFORM coursewright.require_claim(viewer);
   RETURN QUERY
-    SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+    SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
     FROM (
       SELECT n.*
       FROM coursewright.people_readable(viewer, person, cohort) who
@@ -340,10 +348,11 @@ BEGIN
         who.author, who.is_friend, '-infinity', before_at, before_id, page) n
       UNION ALL
       SELECT n.* FROM coursewright.newest_own(own, '-infinity', before_at, before_id, page) n
-      ORDER BY 5 DESC, 1 DESC
+      ORDER BY 2 DESC, 1 DESC
       LIMIT page
     ) top
-    JOIN coursewright.users u ON u.id = top.user_id
+    JOIN coursewright.activity_feed a ON a.id = top.id
+    JOIN coursewright.users u ON u.id = a.user_id
     ORDER BY top.created_at DESC, top.id DESC;
 END $$;
 
@@ -351,6 +360,7 @@ CREATE FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at tim
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
     AS $$
 DECLARE
   shut uuid[];
@@ -375,6 +385,7 @@ CREATE FUNCTION coursewright.read_thread(viewer uuid, thread uuid) RETURNS TABLE
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
   PERFORM coursewright.require_claim(viewer);
@@ -390,6 +401,7 @@ CREATE FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean, modul
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
     AS $$
 DECLARE
   shut uuid[];
@@ -556,10 +568,11 @@ CREATE FUNCTION coursewright.search_forum(viewer uuid, words text, module intege
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_custom_plan'
+    SET enable_seqscan TO 'off'
     AS $_$
 #variable_conflict use_column
 DECLARE
-  most constant integer := 500;
+  most constant integer := 300;
   few constant integer := 5;
   query tsquery := websearch_to_tsquery('english', words);
   shut uuid[];
@@ -593,7 +606,7 @@ BEGIN
   RETURN QUERY
     WITH ranked AS (
       SELECT p.id, coalesce(p.root_post_id, p.id) AS thread_id, p.user_id, p.content, p.upvotes, p.created_at,
-        CASE WHEN p.search @@ query THEN 1 + ts_rank_cd(p.search, query)::double precision
+        CASE WHEN p.search @@ query THEN 1 + ts_rank(p.search, query)::double precision
           ELSE 0.99 * public.word_similarity(words, p.title)::double precision END AS score
       FROM unnest(hits) AS hit (id)
       JOIN coursewright.forum_posts p ON p.id = hit.id
@@ -1774,8 +1787,6 @@ ALTER TABLE ONLY coursewright.users
 
 CREATE INDEX idx_achievements_category ON coursewright.achievements USING btree (category) WHERE is_active;
 
-CREATE INDEX idx_activity_user_created ON coursewright.activity_feed USING btree (user_id, created_at DESC);
-
 CREATE INDEX idx_arch_exercise ON coursewright.architecture_reviews USING btree (exercise_id);
 
 CREATE INDEX idx_arch_module ON coursewright.architecture_reviews USING btree (module_id);
@@ -1836,7 +1847,7 @@ CREATE INDEX idx_extensions_granted_by ON coursewright.assignment_extensions USI
 
 CREATE INDEX idx_extensions_user ON coursewright.assignment_extensions USING btree (user_id);
 
-CREATE INDEX idx_feed_pull ON coursewright.activity_feed USING btree (user_id, created_at DESC, id DESC) INCLUDE (visibility) WHERE (visibility <> 'private'::text);
+CREATE INDEX idx_feed_pull ON coursewright.activity_feed USING btree (user_id, created_at DESC, id DESC) INCLUDE (visibility);
 
 CREATE INDEX idx_feed_recent ON coursewright.activity_feed USING btree (created_at DESC, id DESC) INCLUDE (user_id, visibility) WHERE (visibility <> 'private'::text);
 

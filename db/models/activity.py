@@ -32,9 +32,7 @@ class Activity(Base):
             text("created_at DESC"),
             text("id DESC"),
             postgresql_include=["visibility"],
-            postgresql_where=text("visibility <> 'private'"),
         ),
-        Index("idx_activity_user_created", "user_id", text("created_at DESC")),
         Index(
             "idx_feed_recent",
             text("created_at DESC"),

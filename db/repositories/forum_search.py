@@ -77,7 +77,7 @@ class ForumSearchRepository:
     ) -> list[Hit]:
         """The best posts for `words`, written as in a web search: "a phrase", or, -without.
 
-        Only the newest 500 posts that say the words are ranked. By the rules of `ForumRepository`.
+        Only the newest 300 posts that say the words are ranked. By the rules of `ForumRepository`.
         """
         score, number = before or (math.inf, LAST_ID)
         rows = called(

@@ -40,16 +40,26 @@ def upgrade(*, as_json: bool) -> None:
 
 @command.command()
 @click.option("--demo", is_flag=True, help="Also the demo accounts, and a made-up class with a past.")
+@click.option("--scale", type=click.IntRange(min=1_000), metavar="N", help="Also a crowd, for measuring.")
+@click.option(
+    "--seed", "number", default=1, show_default=True, help="Which crowd: the same again, or another."
+)
+@click.option("--among-real-people", is_flag=True, help="Bring the crowd in although people live here.")
 @json_option
-def seed(*, demo: bool, as_json: bool) -> None:
+def seed(*, demo: bool, scale: int | None, number: int, among_real_people: bool, as_json: bool) -> None:
     """Store modules, lessons, assessments, the blueprint and achievements; safe to repeat.
 
     With --demo a class of made-up learners joins the demo cohort, with weeks of lessons, attempts and talk.
+    With --scale a crowd moves in that did N things in the last year: one person for every hundred, and all
+    that they follow, write, hand in and learn. The platform must not run; ten million take some minutes.
     """
+    from hub.platform.crowd import bring_in  # noqa: PLC0415
     from hub.platform.seed import seed as fill  # noqa: PLC0415
 
     with opened() as session:
         rows = fill(session.settings, session.database, with_demo=demo)
+        if scale:
+            rows = [*rows, *bring_in(session.database, scale, number, is_forced=among_real_people)]
     show(rows, as_json=as_json)
 
 

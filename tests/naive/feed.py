@@ -40,8 +40,21 @@ Key = uuid.UUID
 
 
 def ticker(reader: Reader, viewer: Key, limit: int) -> list[Key]:
-    """The newest items of those whom a person follows."""
-    return _newest(reader, _FOLLOWED, viewer, viewer, limit)
+    """The newest items of those whom a person follows, from what both sides feel, not from any flag."""
+    query = """
+        SELECT a.id
+        FROM coursewright.user_relationships mine
+        JOIN coursewright.users author ON author.id = mine.following_id AND NOT author.is_hidden
+        JOIN coursewright.activity_feed a ON a.user_id = author.id
+        LEFT JOIN coursewright.user_relationships theirs
+            ON theirs.follower_id = mine.following_id AND theirs.following_id = mine.follower_id
+        WHERE mine.follower_id = :viewer AND mine.status = 'active'
+            AND theirs.status IS DISTINCT FROM 'blocked'
+            AND (a.visibility = 'public'
+                OR a.visibility = 'friends' AND theirs.status IN ('active', 'muted'))
+        ORDER BY a.created_at DESC, a.id DESC LIMIT :limit
+    """
+    return [row.id for row in reader.execute(text(query), {"viewer": viewer, "limit": limit})]
 
 
 def home(reader: Reader, viewer: Key, limit: int) -> list[Key]:

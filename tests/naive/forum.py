@@ -39,7 +39,7 @@ def found(reader: Reader, viewer: Key, words: str) -> list[Key]:
         LEFT JOIN coursewright.users author ON author.id = p.user_id
         WHERE p.search @@ websearch_to_tsquery('english', :words) AND {_READABLE}
             AND EXISTS ({_opening("coalesce(p.root_post_id, p.id)")})
-        ORDER BY ts_rank_cd(p.search, websearch_to_tsquery('english', :words)) DESC, p.id DESC
+        ORDER BY ts_rank(p.search, websearch_to_tsquery('english', :words)) DESC, p.id DESC
     """  # noqa: S608
     return [row.id for row in reader.execute(text(query), {"viewer": viewer, "words": words})]
 

@@ -17,8 +17,8 @@ SETTLE = """
     CREATE TEMPORARY TABLE settled_follows ON COMMIT DROP AS
         SELECT DISTINCT ON (follower, following) * FROM staged_follows
         ORDER BY follower, following, created_at;
-    CREATE INDEX ON settled_follows (follower, following) INCLUDE (status);
     ANALYZE settled_follows;
+    SET LOCAL enable_nestloop = off;
     INSERT INTO coursewright.user_relationships
         (id, follower_id, following_id, status, created_at, is_mutual, is_blocked_by, is_hidden)
     SELECT mine.id, mine.follower, mine.following, mine.status,
@@ -29,7 +29,8 @@ SETTLE = """
     JOIN coursewright.users u ON u.id = mine.following
     LEFT JOIN settled_follows theirs
         ON theirs.follower = mine.following AND theirs.following = mine.follower
-    ORDER BY mine.follower, mine.following;
+    ORDER BY mine.follower;
+    SET LOCAL enable_nestloop = on;
     DROP TABLE staged_follows, settled_follows;
 """
 """The flags of each row follow from the row of the other side, by the rule of the trigger."""

@@ -44,9 +44,10 @@ TABLES = (
     "user_course_interactions",
 )
 _BLOCK_BYTES = 1 << 18
-_SETTINGS = (
-    "SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '10s'"
-)
+_SETTINGS = """
+    SET LOCAL temp_buffers = '256MB'; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '512MB';
+    SET LOCAL lock_timeout = '10s'
+"""
 
 
 def load(owner: URL, plan: Plan, tell: Tell, *, is_forced: bool = False) -> None:
@@ -78,8 +79,8 @@ def _fill(connection: psycopg.Connection, plan: Plan, tell: Tell) -> None:
         tell("settling who follows whom", 1, 1)
         for rows in _others(plan, works):
             _copy(connection, rows, tell)
-    for number, rule in enumerate(aside):
-        tell(f"restoring {rule.name}", number, len(aside))
+    for number, rule in enumerate(aside, start=1):
+        tell("putting the rules back", number, len(aside))
         connection.execute(rule.restore())
 
 

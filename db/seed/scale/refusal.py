@@ -5,9 +5,10 @@ import psycopg
 from db.errors import Conflict
 from db.seed.scale.people import DOMAIN
 
+_MADE_UP = ("%@coursewright.example", "%@class.example")  # the demo accounts and the made-up class
 _COUNT = """
     SELECT count(*) FILTER (WHERE email LIKE %(crowd)s),
-        count(*) FILTER (WHERE email NOT LIKE %(crowd)s AND email NOT LIKE '%%@coursewright.example')
+        count(*) FILTER (WHERE email NOT LIKE %(crowd)s AND email NOT LIKE ALL (%(made_up)s))
     FROM coursewright.users
 """
 
@@ -20,7 +21,7 @@ class DatabaseInUse(Conflict):
 
 def refuse(connection: psycopg.Connection, *, is_forced: bool) -> None:
     """Raise DatabaseInUse unless nobody lives here but the demo people, or the caller insists."""
-    row = connection.execute(_COUNT, {"crowd": f"%@{DOMAIN}"}).fetchone()
+    row = connection.execute(_COUNT, {"crowd": f"%@{DOMAIN}", "made_up": list(_MADE_UP)}).fetchone()
     assert row is not None  # noqa: S101
     crowd, real = row
     if crowd:

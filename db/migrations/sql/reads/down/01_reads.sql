@@ -11,6 +11,10 @@ DROP INDEX coursewright.idx_users_hidden, coursewright.idx_relationships_unwante
   coursewright.idx_forum_latest, coursewright.idx_forum_recent, coursewright.idx_interactions_starts;
 CREATE INDEX idx_interactions_starts ON coursewright.user_course_interactions (created_at) INCLUDE (course_id)
   WHERE interaction_type = 'started';
+DROP INDEX coursewright.idx_feed_pull;
+CREATE INDEX idx_feed_pull ON coursewright.activity_feed (user_id, created_at DESC, id DESC) INCLUDE (visibility)
+  WHERE visibility <> 'private';
+CREATE INDEX idx_activity_user_created ON coursewright.activity_feed (user_id, created_at DESC);
 CREATE INDEX idx_feed_public ON coursewright.activity_feed (created_at DESC, id DESC)
   WHERE visibility = 'public';
 DROP INDEX coursewright.uq_relationships_pair;

@@ -58,9 +58,9 @@ $$;
 -- The newest items of one author in a window of time: public ones, and friends' ones for friends.
 CREATE FUNCTION coursewright.newest_of(
   author uuid, is_friend boolean, lower_at timestamptz, upper_at timestamptz, upper_id uuid, page bigint)
-RETURNS TABLE (id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamptz)
+RETURNS TABLE (id uuid, created_at timestamptz)
 LANGUAGE sql STABLE AS $$
-  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
+  SELECT f.id, f.created_at
   FROM coursewright.activity_feed f
   WHERE f.user_id = author AND f.visibility <> 'private' AND (f.visibility = 'public' OR is_friend)
     AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
@@ -71,9 +71,9 @@ $$;
 -- The newest items of one's own, private ones too.
 CREATE FUNCTION coursewright.newest_own(
   author uuid, lower_at timestamptz, upper_at timestamptz, upper_id uuid, page bigint)
-RETURNS TABLE (id uuid, user_id uuid, activity_type text, metadata jsonb, created_at timestamptz)
+RETURNS TABLE (id uuid, created_at timestamptz)
 LANGUAGE sql STABLE AS $$
-  SELECT f.id, f.user_id, f.activity_type, f.metadata, f.created_at
+  SELECT f.id, f.created_at
   FROM coursewright.activity_feed f
   WHERE f.user_id = author AND f.created_at > lower_at AND (f.created_at, f.id) < (upper_at, upper_id)
   ORDER BY f.created_at DESC, f.id DESC

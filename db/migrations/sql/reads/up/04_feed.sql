@@ -68,6 +68,9 @@ RETURNS TABLE (id uuid, username text, full_name text, activity_type text, metad
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
   several constant integer := 300;
@@ -108,7 +111,7 @@ BEGIN
     lower_at := CASE WHEN look < 3 THEN least(before_at, now()) - width ELSE '-infinity' END;
     IF at_home THEN
       RETURN QUERY
-        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
         FROM (
           SELECT n.*
           FROM (
@@ -120,14 +123,15 @@ BEGIN
             who.author, who.is_friend, lower_at, upper_at, upper_id, wanted) n
           UNION ALL
           SELECT n.* FROM coursewright.newest_own(viewer, lower_at, upper_at, upper_id, wanted) n
-          ORDER BY 5 DESC, 1 DESC
+          ORDER BY 2 DESC, 1 DESC
           LIMIT wanted
         ) top
-        JOIN coursewright.users u ON u.id = top.user_id
+        JOIN coursewright.activity_feed a ON a.id = top.id
+        JOIN coursewright.users u ON u.id = a.user_id
         ORDER BY top.created_at DESC, top.id DESC;
     ELSE
       RETURN QUERY
-        SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+        SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
         FROM (
           SELECT n.*
           FROM coursewright.people_followed(viewer) who
@@ -136,7 +140,8 @@ BEGIN
           ORDER BY n.created_at DESC, n.id DESC
           LIMIT wanted
         ) top
-        JOIN coursewright.users u ON u.id = top.user_id
+        JOIN coursewright.activity_feed a ON a.id = top.id
+        JOIN coursewright.users u ON u.id = a.user_id
         ORDER BY top.created_at DESC, top.id DESC;
     END IF;
     GET DIAGNOSTICS got = ROW_COUNT;

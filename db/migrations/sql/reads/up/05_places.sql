@@ -8,6 +8,9 @@ RETURNS TABLE (id uuid, username text, full_name text, activity_type text, metad
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
   own uuid := CASE WHEN person = viewer OR EXISTS (
@@ -15,7 +18,7 @@ DECLARE
 BEGIN
   PERFORM coursewright.require_claim(viewer);
   RETURN QUERY
-    SELECT top.id, u.username::text, u.full_name::text, top.activity_type, top.metadata, top.created_at
+    SELECT a.id, u.username::text, u.full_name::text, a.activity_type, a.metadata, a.created_at
     FROM (
       SELECT n.*
       FROM coursewright.people_readable(viewer, person, cohort) who
@@ -23,9 +26,10 @@ BEGIN
         who.author, who.is_friend, '-infinity', before_at, before_id, page) n
       UNION ALL
       SELECT n.* FROM coursewright.newest_own(own, '-infinity', before_at, before_id, page) n
-      ORDER BY 5 DESC, 1 DESC
+      ORDER BY 2 DESC, 1 DESC
       LIMIT page
     ) top
-    JOIN coursewright.users u ON u.id = top.user_id
+    JOIN coursewright.activity_feed a ON a.id = top.id
+    JOIN coursewright.users u ON u.id = a.user_id
     ORDER BY top.created_at DESC, top.id DESC;
 END $$;

@@ -20,6 +20,7 @@ RETURNS TABLE (id uuid, module_id integer, username text, full_name text, title 
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 DECLARE
   shut uuid[];
@@ -93,6 +94,7 @@ RETURNS TABLE (id uuid, parent_post_id uuid, depth integer, username text, full_
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 BEGIN
   PERFORM coursewright.require_claim(viewer);
@@ -113,6 +115,7 @@ RETURNS TABLE (id uuid, parent_post_id uuid, depth integer, username text, full_
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 DECLARE
   shut uuid[];

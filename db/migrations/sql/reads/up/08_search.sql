@@ -11,10 +11,11 @@ RETURNS TABLE (id uuid, thread_id uuid, title text, module_id integer, username 
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
-  most constant integer := 500;
+  most constant integer := 300;
   few constant integer := 5;
   query tsquery := websearch_to_tsquery('english', words);
   shut uuid[];
@@ -48,7 +49,7 @@ BEGIN
   RETURN QUERY
     WITH ranked AS (
       SELECT p.id, coalesce(p.root_post_id, p.id) AS thread_id, p.user_id, p.content, p.upvotes, p.created_at,
-        CASE WHEN p.search @@ query THEN 1 + ts_rank_cd(p.search, query)::double precision
+        CASE WHEN p.search @@ query THEN 1 + ts_rank(p.search, query)::double precision
           ELSE 0.99 * public.word_similarity(words, p.title)::double precision END AS score
       FROM unnest(hits) AS hit (id)
       JOIN coursewright.forum_posts p ON p.id = hit.id

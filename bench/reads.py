@@ -1,0 +1,51 @@
+"""What the most frequent reads take beside the look-up of one row by its key, at two sizes of the platform.
+
+Every figure is a ratio of two medians (or of a percentile and a median) of one run, in which both take
+turns on one connection. What the client does is in both: feeds and forum go through psycopg as prepared
+statements, and so does their look-up; dashboard and cohort go through SQLAlchemy, and so does theirs.
+Beside each stands the same ratio of the time that the server's process was computing, without any client.
+
+`BENCH_ACTIVITIES` (1000000 10000000) names the sizes, `BENCH_SAMPLES` (2000) how often each read is timed,
+and `BENCH_STATE` a folder that keeps the filled databases. `BENCH_ACTIVITIES="20000 50000"
+BENCH_SAMPLES=100` is a quick run.
+"""
+
+import os
+from collections.abc import Iterator
+
+from bench import crowd
+from bench.agreement import disagreements
+from bench.readings import Readings
+from bench.row import Row
+from db.access import Access
+
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_ACTIVITIES", "1000000 10000000").split())
+SAMPLES = int(os.environ.get("BENCH_SAMPLES", "2000"))
+
+
+def rows() -> Iterator[Row]:
+    """Measure at each size, then how the ticker grew from the first to the last."""
+    medians = []
+    with crowd.server() as (running, secret):
+        for size in SIZES:
+            access, seconds = crowd.settle(running, secret, size)
+            if seconds is not None:
+                yield Row(f"{size:,}: bringing the crowd in", seconds, "s", "target for 10,000,000: 600")
+            yield from agreement(size, access)
+            with Readings(access, size, SAMPLES) as readings:
+                yield from readings.rows()
+                medians.append(readings.ticker_median)
+    if len(medians) > 1:
+        note = f"median of the ticker at {SIZES[-1]:,} by that at {SIZES[0]:,}; target 1.15"
+        yield Row("growth of the ticker", medians[-1] / medians[0], "x", note)
+
+
+def agreement(size: int, access: Access) -> Iterator[Row]:
+    """Compare the ticker with the plain query, for random viewers."""
+    viewers = min(500, size // 100)
+    yield Row(
+        f"{size:,}: tickers that differ from the plain query",
+        disagreements(access, viewers),
+        "of them",
+        f"{viewers} random viewers, with those who follow the most; target 0",
+    )
