@@ -54,7 +54,7 @@ class Session:
         """Start in `folder`, with standard input at its end; `most_output` bounds a cell's outputs."""
         os.chdir(folder)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        sys.stdin = open(os.devnull, encoding="utf-8")
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
         self._shell.outputs = Outputs(most_output)
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)

@@ -82,9 +82,9 @@ class Displays(DisplayPublisher):
 class Compiler(CachingCompiler):
     """Gives cells the names of files, as a kernel does, on which IPython's tracebacks depend."""
 
-    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:  # noqa: ARG002
         """A name that is the same for the same text."""
-        return f"/tmp/ipykernel_{os.getpid()}/{_fingerprint(raw_code)}.py"
+        return f"/tmp/ipykernel_{os.getpid()}/{_fingerprint(raw_code)}.py"  # noqa: S108 - no file is there
 
 
 class Shell(InteractiveShell):
@@ -108,7 +108,7 @@ class Shell(InteractiveShell):
     def system(self, cmd: str) -> None:
         """Run a `!command`; its output goes through the inherited descriptors."""
         line = self.var_expand(cmd, depth=1)  # type: ignore[no-untyped-call]
-        done = subprocess.run(line, shell=True, check=False, stdin=subprocess.DEVNULL)
+        done = subprocess.run(line, shell=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S602
         self.user_ns["_exit_code"] = done.returncode
 
     def enable_gui(self, gui: object = None) -> None:
