@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 def command(*, no_verify: bool, as_json: bool) -> None:
     """Check and build the curriculum: every mistake is told with its file and line, and fails the command.
 
-    Solutions must pass their tests, starters and known wrong solutions must not.
+    Solutions must pass their tests, starters and known wrong solutions must not, and no test may give points
+    to a stand-in: an answer of None, 0 or True, an emptied argument, an object that agrees with everything.
     """
     from curriculum.build import build  # noqa: PLC0415
     from curriculum.built import Module  # noqa: PLC0415
-    from hub.platform.content import verify  # noqa: PLC0415
+    from hub.platform.content import audit, verify  # noqa: PLC0415
     from hub.settings import Settings  # noqa: PLC0415
 
     built = build()
     if not no_verify:
         verify(Settings.from_env(), built)
+        audit(Settings.from_env(), built)
     modules: list[Module | BlueprintModule] = [*built.modules, *built.blueprint]
     rows = [
         {

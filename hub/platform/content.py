@@ -64,6 +64,18 @@ def verify(settings: Settings, built: "Built") -> None:
         raise SourceError(problems)
 
 
+def audit(settings: Settings, built: "Built") -> None:
+    """Raise SourceError unless no test gives points to an answer that deserves none."""
+    from curriculum.grading.two_process_runner import TwoProcessRunner  # noqa: PLC0415
+    from curriculum.problem import SourceError  # noqa: PLC0415
+    from curriculum.strength import Auditor, find_weak_tests  # noqa: PLC0415
+
+    with TwoProcessRunner(settings.student_python, accept_unconfined=True) as runner:
+        problems = find_weak_tests(built, Auditor(runner, settings.state / "build" / "audits"))
+    if problems:
+        raise SourceError(problems)
+
+
 def generate(settings: Settings, found: Database, username: str) -> uuid.UUID:
     """Generate the person's own course, or bring it to the present sources; its id."""
     from curriculum.personal import generate_course  # noqa: PLC0415

@@ -15,7 +15,8 @@ from curriculum.grading.audit.stand_in import EMPTY, STUCK, StandIn, battery
 from curriculum.grading.runner import CellOutcome, CellResult, GradingJob, Limits, Runner
 from curriculum.grading.score import automatic_points
 
-LIMITS = Limits(wall_seconds=60.0, cell_seconds=10.0)
+LIMITS = Limits(wall_seconds=60.0, cell_seconds=5.0)
+STAND_IN_LIMITS = Limits(wall_seconds=20.0, cell_seconds=2.0)
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def audit(source: NotebookNode, runner: Runner) -> list[Finding]:
         test.index: finding for test in anatomy.tests for finding in _unusable(test, reference[test.index])
     }
     sound = tuple(test for test in anatomy.tests if test.index not in unusable)
+    bouts = list(_bouts(anatomy, sound)) if sound else []
     paid: dict[int, list[_Paid]] = defaultdict(list)
-    bouts = list(_bouts(anatomy, sound))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for bout, results in zip(
             bouts, pool.map(lambda bout: _fight(bout, source, runner), bouts), strict=True
@@ -74,7 +75,7 @@ def _bouts(anatomy: Anatomy, tests: tuple[TestCell, ...]) -> Iterator[_Bout]:
 def _fight(bout: _Bout, source: NotebookNode, runner: Runner) -> Mapping[int, CellResult]:
     """The results of the bout's test cells, by their place in the source."""
     kept = {test.index for test in bout.tests}
-    indices = [index for index, cell in enumerate(source.cells) if not _is_test(cell) or index in kept]
+    indices = [index for index in range(max(kept) + 1) if not _is_test(source.cells[index]) or index in kept]
     authored = NotebookNode({**source, "cells": [source.cells[index] for index in indices]})
     answered = deepcopy(authored)
     if bout.stand_in:
@@ -82,7 +83,8 @@ def _fight(bout: _Bout, source: NotebookNode, runner: Runner) -> Mapping[int, Ce
             cell = answered.cells[indices.index(solution.index)]
             names = tuple(name for name in solution.names if name in solution.replaceable)
             cell.source = bout.stand_in.source(cell.source, names)
-    execution = runner.run(GradingJob(answered, authored, LIMITS), lambda _done, _total: None)
+    limits = STAND_IN_LIMITS if bout.stand_in else LIMITS
+    execution = runner.run(GradingJob(answered, authored, limits), lambda _done, _total: None)
     return {indices[result.index]: result for result in execution.cells}
 
 
