@@ -161,6 +161,19 @@ def test_unfollowing_and_blocking_reach_the_other_row(session: Session) -> None:
     assert (mine.is_mutual, mine.is_blocked_by) == (False, False)
 
 
+def test_who_hides_does_so_on_every_edge_to_her(session: Session) -> None:
+    ada, bob, cleo = make_user(session), make_user(session), make_user(session)
+    before, noise = make_follow(session, bob, ada), make_follow(session, ada, bob)
+    session.execute(update(User).where(User.id == ada.id).values(is_hidden=True))
+    after = make_follow(session, cleo, ada)
+    for row in (before, after, noise):
+        session.refresh(row)
+    assert (before.is_hidden, after.is_hidden, noise.is_hidden) == (True, True, False)
+    session.execute(update(User).where(User.id == ada.id).values(is_hidden=False))
+    session.refresh(before)
+    assert not before.is_hidden
+
+
 def test_a_change_moves_updated_at_but_a_vote_does_not(session: Session) -> None:
     ada = User(username="ada", email="ada@example.org", updated_at=LONG_AGO)
     post = ForumPost(title="Thread", content="How?", updated_at=LONG_AGO)
