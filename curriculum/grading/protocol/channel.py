@@ -17,8 +17,9 @@ _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
 class Channel:
     """Sends and receives messages.
 
-    `expected` are the message classes that may come; everything else is malformed. `reduce` and `build` carry
-    what is neither a builtin nor a known kind of value. `deadline` is of `time.monotonic()`, None to wait forever.
+    `expected` are the message classes that may come; all else is malformed. `reduce` and `build` carry what
+    is neither a builtin nor a known kind of value. `deadline` is a time of `time.monotonic()`; None waits
+    forever.
     """
 
     def __init__(

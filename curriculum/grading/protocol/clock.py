@@ -35,9 +35,9 @@ def _datetime(content: Any) -> dt.datetime:
 
 
 def _zone(value: Any) -> dt.tzinfo | None:
-    if value is None or type(value) in {dt.timezone, zoneinfo.ZoneInfo}:
-        return value  # type: ignore[no-any-return]
-    reject("time zone")
+    if value is not None and type(value) not in {dt.timezone, zoneinfo.ZoneInfo}:
+        reject("time zone")
+    return value  # type: ignore[no-any-return]
 
 
 def _timezone_parts(value: dt.timezone) -> tuple[dt.timedelta, str]:

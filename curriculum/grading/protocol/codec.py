@@ -1,8 +1,8 @@
 """Turns plain values into bytes and back: tagged, without references, and with limits checked first.
 
-A value is a tag byte and its payload, little-endian. Lists, tuples and sets whose members are all floats, small
-ints or strings are packed, so that large ones cost C speed. All that is not a builtin of Python is an extension:
-a code and one nested value, built by the functions that the codec was given for that code.
+A value is a tag byte and its payload, little-endian. Lists, tuples and sets whose members are all floats,
+small ints or strings are packed, so that large ones cost C speed. All that is not a builtin of Python is an
+extension: a code and one nested value, built by the function that the codec was given for it.
 """
 
 import struct

@@ -155,7 +155,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """S asks T to do `verb` on an object that T lent it, in the middle of an answer; `input` needs no object."""
+    """In the middle of an answer S asks T to do `verb` on an object that T lent it; `input` needs none."""
 
     verb: str
     lent: int

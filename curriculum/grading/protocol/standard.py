@@ -100,7 +100,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(12, type(NotImplemented), lambda _value: None, lambda _content: NotImplemented),
     Kind(13, type(_EMPTY.keys()), list, lambda c: dict.fromkeys(one(c, "dict_keys", list)).keys()),
     Kind(14, type(_EMPTY.values()), list, lambda c: dict(enumerate(one(c, "dict_values", list))).values()),
-    Kind(15, type(_EMPTY.items()), lambda v: dict(v), lambda c: one(c, "dict_items", dict).items()),
+    Kind(15, type(_EMPTY.items()), dict, lambda c: one(c, "dict_items", dict).items()),
     Kind(16, types.MappingProxyType, dict, lambda c: types.MappingProxyType(one(c, "mappingproxy", dict))),
     Kind(17, type(pathlib.Path()), str, lambda c: pathlib.Path(one(c, "Path", str))),
     Kind(18, pathlib.PurePosixPath, str, lambda c: pathlib.PurePosixPath(one(c, "Path", str))),

@@ -142,7 +142,7 @@ class _Server:
             self._is_talking = was_talking
 
     def _error(self, reply: message.CallBackError) -> BaseException:
-        of: Callable[[str], BaseException] = getattr(builtins, reply.name)
+        of: Callable[..., BaseException] = getattr(builtins, reply.name)
         error = of(reply.text) if reply.text else of()
         self._handles.lender.remember(reply.lent, error)
         return error

@@ -59,7 +59,7 @@ class Lender:
         return type(name, (), members)()
 
     def _instance(self, number: int, own: type) -> Any:
-        """A stand-in that is an instance of the notebook's own class: methods run here, attributes are T's."""
+        """An instance of the notebook's own class: its methods run here, its attributes are T's."""
         ask = self._ask
 
         def read(self: Any, attribute: str) -> Any:

@@ -6,7 +6,14 @@ import inspect
 import types
 from typing import Any
 
-OBJECT, CLASS, MODULE, FUNCTION, BUILTIN, METHOD = "object", "class", "module", "function", "builtin", "method"
+OBJECT, CLASS, MODULE, FUNCTION, BUILTIN, METHOD = (
+    "object",
+    "class",
+    "module",
+    "function",
+    "builtin",
+    "method",
+)
 GENERATOR, ITERATOR, COROUTINE = "generator", "iterator", "coroutine"
 _FORMS: dict[type, str] = {
     types.FunctionType: FUNCTION,
@@ -108,7 +115,7 @@ def _has_order(of: type) -> bool:
 
 
 def _fields(of: type) -> list[Any]:
-    """Of a namedtuple (name, has default, default), of a dataclass also (compare, repr, keyword only, factory)."""
+    """Name, if it has a default, default; of a dataclass also compare, repr, keyword only and factory."""
     if is_record(of):
         defaults: dict[str, Any] = getattr(of, "_field_defaults", {})
         return [(name, name in defaults, defaults.get(name)) for name in of._fields]  # type: ignore[attr-defined]
@@ -120,7 +127,7 @@ def _fields(of: type) -> list[Any]:
 def _field(field: Any) -> tuple[Any, ...]:
     has_default = field.default is not dataclasses.MISSING
     factory = None if field.default_factory is dataclasses.MISSING else field.default_factory
-    name = factory.__name__ if factory in _BUILTIN_FACTORIES else None
+    name = factory.__name__ if isinstance(factory, type) and factory in _BUILTIN_FACTORIES else None
     default = field.default if has_default else None
     return field.name, has_default, default, bool(field.compare), bool(field.repr), bool(field.kw_only), name
 

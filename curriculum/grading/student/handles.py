@@ -39,14 +39,11 @@ class Handles:
             return codes.LENT_BACK, lent
         if issubclass(of, type):
             return self._class(value)
-        if issubclass(of, enum.Enum) and value.name in of.__members__:
-            return codes.RECORD, (self.number(of), (value.name,))
-        if describe.is_record(of):
-            return codes.RECORD, (self.number(of), tuple(tuple.__iter__(value)))
-        if describe.is_plain_dataclass(of) and of.__dataclass_params__.frozen:
-            return codes.RECORD, (self.number(of), tuple(getattr(value, n) for n in of.__dataclass_fields__))
         if issubclass(of, BaseException):
             return codes.EXCEPTION, self._exception(value)
+        members = _members(value)
+        if members is not None:
+            return codes.RECORD, (self.number(of), members)
         return codes.REMOTE, (self.number(value), self.number(of), describe.form(value))
 
     def _class(self, of: type) -> tuple[int, Any]:
@@ -89,3 +86,15 @@ class Handles:
         for name, part in zip(of.__dataclass_fields__, parts, strict=True):
             object.__setattr__(built, name, part)
         return built
+
+
+def _members(value: Any) -> tuple[Any, ...] | None:
+    """The parts of a value that never changes: an enum member, a namedtuple, a frozen plain dataclass."""
+    of = type(value)
+    if issubclass(of, enum.Enum):
+        return (value.name,) if value.name in of.__members__ else None
+    if describe.is_record(of):
+        return tuple(tuple.__iter__(value))
+    if describe.is_plain_dataclass(of) and of.__dataclass_params__.frozen:
+        return tuple(getattr(value, name) for name in of.__dataclass_fields__)
+    return None

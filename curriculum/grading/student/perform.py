@@ -13,7 +13,7 @@ from curriculum.grading.student import describe
 from curriculum.grading.student.handles import Handles
 
 
-class NoName(LookupError):
+class NoNameError(LookupError):
     """The notebook has no such name."""
 
     is_no_name = True
@@ -31,7 +31,7 @@ def _name(abroad: Abroad, _subject: None, name: str) -> Any:
     try:
         return abroad.namespace[name]
     except KeyError:
-        raise NoName(name) from None
+        raise NoNameError(name) from None
 
 
 def _set(abroad: Abroad, _subject: None, name: str, value: Any) -> None:
@@ -89,7 +89,7 @@ def _class(abroad: Abroad, _subject: None, number: int) -> dict[str, Any]:
 
 
 def _dataclass(abroad: Abroad, _subject: None, number: int, parts: dict[str, Any]) -> int:
-    """The number of a new instance with just these attributes: how a dataclass object that T made comes over."""
+    """Bring over a dataclass object that T made: the number of an instance with just these attributes."""
     built = object.__new__(abroad.handles.known(number))
     for name, part in parts.items():
         object.__setattr__(built, name, part)

@@ -1,1 +1,1 @@
-"""The trusted process of a grading run: it alone runs test cells, and believes nothing that it cannot check."""
+"""The trusted process of a grading run: it alone runs test cells, and believes only what it can check."""

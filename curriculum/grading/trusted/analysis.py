@@ -1,4 +1,4 @@
-"""What a cell's text says of names, without running it: which it makes, changes, reads, imports and deletes."""
+"""Which names a cell makes, changes, reads, imports and deletes, by its text and without running it."""
 
 import ast
 from collections.abc import Iterator
@@ -134,7 +134,10 @@ class _Walk(ast.NodeVisitor):
         walrus = {n.target.id for n in ast.walk(node) if isinstance(n, ast.NamedExpr)}
         _Walk(self._names, self._local | (targets - walrus)).generic_visit(node)
 
-    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+    visit_ListComp = _comprehension  # noqa: N815 - the names that ast calls
+    visit_SetComp = _comprehension  # noqa: N815
+    visit_DictComp = _comprehension  # noqa: N815
+    visit_GeneratorExp = _comprehension  # noqa: N815
 
     def _scope(self, node: _Scope, name: str | None) -> None:
         if name is not None and name not in self._local:

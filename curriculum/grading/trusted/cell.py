@@ -42,7 +42,7 @@ class Bench:
         self._streams = Stream("stdout"), Stream("stderr")
         self._display = Display()
         self._student.show = self._show
-        patches.install(home, lambda *values, **options: self._display.display(*values, **options))
+        patches.install(home, self._show_values)
 
     def run(self, source: str, count: int, seconds: float) -> Verdict:
         """Run a cell; `count` is its execution count."""
@@ -103,7 +103,10 @@ class Bench:
         if code.co_flags & inspect.CO_COROUTINE:
             function = types.FunctionType(code, self._home.globals)
             return asyncio.run(function())
-        return eval(code, self._home.globals)
+        return eval(code, self._home.globals)  # noqa: S307 - the instructor's own text
+
+    def _show_values(self, *values: Any, **options: Any) -> None:
+        self._display.display(*values, **options)
 
     def _show(self, shown: list[Output]) -> None:
         """What the student's code printed goes where the test's own prints go, its warnings likewise."""

@@ -73,7 +73,7 @@ class Crossing:
         return found if isinstance(found, Handle) else None
 
     def _handle_of_record(self, value: Any) -> Handle | None:
-        """The handle of a mirrored exception or dataclass object; the latter crosses for the first time here."""
+        """The handle of a mirrored exception, or of a dataclass object, which gets one when it crosses."""
         of = type(value)
         if isinstance(value, errors.MirrorError):
             return vars(value).get(records.HANDLE)
@@ -105,19 +105,22 @@ class Crossing:
 
     def build(self, code: int, content: Any) -> Any:
         """The value in T for what S sent; raises MalformedError."""
-        if code == codes.REMOTE:
-            return self._remote(*parts(content, "object", int, int, str))
-        if code == codes.SHARED and type(content) is tuple and content and type(content[0]) is int:
-            return self._student.shared.receive(content[0], list(content[1:]))
-        if code == codes.RECORD:
-            return self._record(*parts(content, "record", int, tuple))
-        if code == codes.KNOWN:
-            return self._known(*parts(content, "class", str, str))
-        if code == codes.EXCEPTION:
-            return self._error(*parts(content, "exception", int, int, tuple, str))
-        if code == codes.LENT_BACK:
-            return self.lending.known(content)
-        return self._wrong("value")
+        match code:
+            case codes.REMOTE:
+                value = self._remote(*parts(content, "object", int, int, str))
+            case codes.SHARED if type(content) is tuple and content and type(content[0]) is int:
+                value = self._student.shared.receive(content[0], list(content[1:]))
+            case codes.RECORD:
+                value = self._record(*parts(content, "record", int, tuple))
+            case codes.KNOWN:
+                value = self._known(*parts(content, "class", str, str))
+            case codes.EXCEPTION:
+                value = self._error(*parts(content, "exception", int, int, tuple, str))
+            case codes.LENT_BACK:
+                value = self.lending.known(content)
+            case _:
+                self._wrong("value")
+        return value
 
     def _remote(self, number: int, class_number: int, form: str) -> Any:
         if form == "class":
@@ -161,8 +164,9 @@ class Crossing:
             return own
         if about.kind == "exception":
             return errors.make_class(self._student, number, about, about.bases)
-        if about.kind in _MAKERS:
-            return _MAKERS[about.kind](self._student, number, about)
+        make = _MAKERS.get(about.kind)
+        if make is not None:
+            return make(self._student, number, about)
         return mirror.make(self._student, number, about, about.bases)
 
     def _record(self, class_number: int, members: tuple[Any, ...]) -> Any:
@@ -179,7 +183,7 @@ class Crossing:
         return self._wrong("record")
 
     def _known(self, module: str, name: str) -> type:
-        found = codes.find(module, name) if module in codes.KNOWN_MODULES else None
+        found: type | None = codes.find(module, name) if module in codes.KNOWN_MODULES else None
         return found if found is not None else self._wrong("class")
 
     def _error(self, number: int, class_number: int, arguments: tuple[Any, ...], text: str) -> BaseException:
@@ -195,7 +199,7 @@ class Crossing:
         return next((number for number, known in self._errors.items() if known is error), None)
 
     def error_for(self, error: BaseException) -> message.CallBackError:
-        """What S is told of an exception that T's own object raised; it is the same one when it comes back."""
+        """What S is told of an exception that T's own object raised; when it comes back, it is the same."""
         _, (name, arguments) = Lending().reduce(error)
         return message.CallBackError(name, arguments[0][: codes.LONGEST_TEXT], self.lending.number(error))
 

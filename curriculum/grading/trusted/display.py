@@ -1,5 +1,6 @@
 """What a test cell shows: printed text, results and errors as a notebook's outputs."""
 
+import importlib
 import io
 from functools import cache
 from typing import Any
@@ -72,10 +73,10 @@ class Stream(io.TextIOBase):
 @cache
 def _formatter() -> Any:
     try:
-        from IPython.core.formatters import DisplayFormatter
+        formatters = importlib.import_module("IPython.core.formatters")
     except ImportError:
         return None
-    return DisplayFormatter()
+    return formatters.DisplayFormatter()
 
 
 def formatted(value: Any) -> tuple[dict[str, Any], dict[str, Any]]:

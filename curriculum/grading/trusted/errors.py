@@ -75,7 +75,7 @@ def make(of: type, handle: Handle, arguments: Any, text: Any) -> BaseException:
         raise MalformedError(msg)
     error = BaseException.__new__(of)
     if issubclass(of, OSError) and len(arguments) > 1:
-        OSError.__init__(error, *arguments[:2])  # type: ignore[arg-type]
+        OSError.__init__(error, *arguments[:2])
     error.args = arguments
     if isinstance(error, MirrorError):
         error._text_ = text

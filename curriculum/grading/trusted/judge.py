@@ -40,7 +40,7 @@ class _Judging:
 
     def __init__(self, sock: socket.socket, job: Job) -> None:
         self._job = job
-        self._student = Student(sock, lambda name: self._home.own_class(name))
+        self._student = Student(sock, self._own_class)
         self._home = Home(self._student, job.submission_source)
         source.serve(source.Sources(tuple(map(text.plain, job.submission_source))))
         self._bench = Bench(self._home)
@@ -52,6 +52,9 @@ class _Judging:
             random.seed(job.seed)
             if "numpy" in sys.modules:
                 sys.modules["numpy"].random.seed(job.seed % (1 << 32))
+
+    def _own_class(self, name: str) -> type | None:
+        return self._home.own_class(name)
 
     def record(self, cell: JobCell) -> CellRecord:
         """Run or judge one cell."""

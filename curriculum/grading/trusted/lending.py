@@ -1,4 +1,4 @@
-"""T's own objects that the test hands to the student's code: S gets a number, and what it may do is listed here."""
+"""T's own objects in the hands of the student's code: S gets a number, and may do what is listed here."""
 
 import builtins
 import io
@@ -56,7 +56,7 @@ class Lending:
         if known is not None:
             return codes.KNOWN, known
         if isinstance(value, BaseException):
-            return codes.EXCEPTION, (_nearest(type(value)).__name__, (str(value),))
+            return codes.EXCEPTION, (_nearest(type(value)), (str(value),))
         if _is_open(value):
             return codes.LENT, (self.number(value), OBJECT, type(value).__name__, _specials_of(value))
         if callable(value):
@@ -147,6 +147,6 @@ def _known(value: Any) -> tuple[str, str] | None:
     return (module, name) if found is value else None
 
 
-def _nearest(of: type) -> type:
-    """The nearest builtin class of an exception."""
-    return next(base for base in of.__mro__ if getattr(builtins, base.__name__, None) is base)
+def _nearest(of: type[BaseException]) -> str:
+    """The name of an exception's nearest builtin class."""
+    return next(str(base.__name__) for base in of.__mro__ if getattr(builtins, base.__name__, None) is base)

@@ -23,7 +23,7 @@ GRACE_SECONDS = 2.0
 _EXPECTED = (message.CellRun, message.Answer, message.Raised, message.Refusal, message.CallBack)
 
 
-class NoName(LookupError):
+class NoNameError(LookupError):
     """The notebook has no such name."""
 
 
@@ -73,7 +73,7 @@ class Link:
         operands: tuple[Any, ...],
         named: dict[str, Any],
         **surroundings: Any,
-    ) -> message.Answer | message.Raised | message.Refusal:
+    ) -> Any:
         """Ask S one thing; raises Stuck. What a class is like may be asked to the end."""
         if self.stuck is None and time.monotonic() > self._ends:
             self.stuck = TimeUp()
@@ -169,7 +169,7 @@ def _nobody(_request: message.CallBack) -> object:
 def _outward(error: ProtocolError) -> str:
     if isinstance(error, UncodableError):
         return (
-            f"The test hands a value of type {error.type_name} to the notebook's code, which cannot cross as data. "
+            f"The test hands a value of type {error.type_name} to the notebook's code, which cannot cross. "
             "Let the test hand over numbers, texts, containers, arrays, tables, functions or its own objects."
         )
     return f"The test hands over too much. {error} Let the test use a smaller value."

@@ -1,4 +1,4 @@
-"""T's own copy of the locked cells: what they define is believed, as far as it does not come from the student."""
+"""T's own copy of the locked cells: what they define is believed, unless it comes from the student."""
 
 import ast
 import contextlib
@@ -61,7 +61,7 @@ class Locked:
         code = compile(ast.Module([statement], []), _file_of(count), "exec", dont_inherit=True)
         try:
             with alarm(seconds, self._home.student.link), _silence():
-                exec(code, self._home.globals)
+                exec(code, self._home.globals)  # noqa: S102 - the instructor's own text
         except BaseException as error:
             self._doubt(names, type(error).__name__)
             return False

@@ -1,4 +1,4 @@
-"""Mirrors of the student's classes: real classes of T with the same names and bases, whose objects are stand-ins."""
+"""Mirrors of the student's classes: classes of T with the same names and bases, made of stand-ins."""
 
 import types
 from typing import TYPE_CHECKING, Any
@@ -22,13 +22,13 @@ class MirrorType(type):
     _known_: tuple[type, ...]
     _origin_: tuple[str, str]
 
-    def __new__(mcs, name: str, bases: tuple[type, ...], members: dict[str, Any]) -> "MirrorType":
+    def __new__(mcs, name: str, bases: tuple[type, ...], _members: dict[str, Any]) -> "MirrorType":
         """A class that the test itself derives from a student's class cannot be: S has no such class."""
         of = next(base for base in bases if isinstance(base, MirrorType))
         of._handle_.student.stop(
             Refused(
-                f"The test derives the class {name} from the notebook's {of.__name__}, which cannot be done here. Let "
-                f"the test use {of.__name__} itself, or define {name} in a cell of the notebook."
+                f"The test derives the class {name} from the notebook's {of.__name__}, which cannot be done. "
+                f"Let the test use {of.__name__} itself, or define {name} in a cell of the notebook."
             )
         )
 
@@ -62,7 +62,7 @@ class MirrorType(type):
         """What the student's class has."""
         return [name for name in cls._handle_.student.ask("dir", cls) if type(name) is str]
 
-    @property
+    @property  # type: ignore[misc]
     def __dict__(cls) -> Any:  # type: ignore[override]
         """What `vars` shows."""
         return cls._handle_.student.ask("attr", cls, "__dict__")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from curriculum.grading.trusted import remote
 from curriculum.grading.trusted.analysis import Names
 from curriculum.grading.trusted.doubtful import Doubtful
-from curriculum.grading.trusted.link import NoName
+from curriculum.grading.trusted.link import NoNameError
 from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt
 from curriculum.grading.trusted.verdict import Refused
@@ -50,7 +50,7 @@ class Lookup(dict[str, Any]):
 
 @cache
 def is_consulted() -> bool:
-    """Whether this interpreter asks a `__builtins__` of our kind for names, in functions and in class bodies."""
+    """Whether this interpreter asks a `__builtins__` of our kind for names at every level of code."""
 
     class Probe(dict[str, Any]):
         def __getitem__(self, name: str) -> Any:
@@ -58,10 +58,11 @@ def is_consulted() -> bool:
 
     code = "def f():\n    return probe\nclass C:\n    x = probe\nfound = f() + C.x + probe"
     try:
-        exec(code, found := {"__builtins__": Probe(vars(builtins))})  # noqa: S102 - our own text
+        found: dict[str, Any] = {"__builtins__": Probe(vars(builtins))}
+        exec(code, found)  # noqa: S102 - our own text
     except NameError:
         return False
-    return found["found"] == 3
+    return bool(found["found"] == 3)
 
 
 class Home:
@@ -119,7 +120,7 @@ class Home:
             raise KeyError(name)
         try:
             value = self.student.ask("name", None, name)
-        except NoName:
+        except NoNameError:
             raise KeyError(name) from None
         return self._check(name, value)
 
@@ -129,7 +130,8 @@ class Home:
         if type(value) is remote.RemoteModule and name not in self.modules:
             self.student.stop(
                 Refused(
-                    f"The test uses {name}, a module that only the notebook's own code imported. Import it in the test."
+                    f"The test uses {name}, a module that only the notebook's own code imported. "
+                    "Import it in the test."
                 )
             )
         if remote.is_remote(value):
@@ -183,7 +185,7 @@ class Home:
             self._pushed.pop(name, None)
 
     def _doubt(self, doubts: list[Doubt]) -> None:
-        """The student's code changed values of the test and returned something: they may not be read again."""
+        """The student's code changed values of the test and returned something: they are not believed."""
         for own, told in doubts:
             for name in [name for name, known in self.globals.items() if known is own]:
                 self.globals[name] = Doubtful(self.student, _sentence(name), told)
@@ -195,8 +197,8 @@ class Home:
 
 def _sentence(name: str) -> str:
     return (
-        f"The notebook's code changed {name[:60]} and returned a value too, so the test cannot tell what {name[:60]} "
-        "should be. Give the function a copy, and compare with a value that it never had."
+        f"The notebook's code changed {name[:60]} and returned a value too, so the test cannot tell what "
+        f"{name[:60]} should be. Give the function a copy, and compare with a value that it never had."
     )
 
 

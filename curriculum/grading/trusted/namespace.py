@@ -1,4 +1,4 @@
-"""`globals()`, `locals()`, `vars()` and `dir()` in test cells: T's names and the student's, as one notebook."""
+"""`globals()`, `locals()`, `vars()` and `dir()` in test cells: T's names and the student's as one."""
 
 import sys
 from collections.abc import Iterator
@@ -28,7 +28,10 @@ class Namespace(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value or `default`."""
-        return self[name] if name in self else default
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
     def __setitem__(self, name: str, value: Any) -> None:
         """A new name of T."""

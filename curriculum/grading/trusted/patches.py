@@ -4,7 +4,6 @@ import builtins
 import random
 import sys
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 from curriculum.grading.trusted import mirror, mocks, namespace
@@ -78,13 +77,13 @@ def _importer(student: Student) -> Callable[..., Any]:
 
     def importing(
         name: str,
-        globals: Any = None,
-        locals: Any = None,
+        outer: Any = None,
+        inner: Any = None,
         fromlist: Any = (),
         level: int = 0,
     ) -> Any:
         if level or name not in PLOTS:
-            module = original(name, globals, locals, fromlist, level)
+            module = original(name, outer, inner, fromlist, level)
             if name in {"unittest", "unittest.mock", "numpy"}:
                 follow_libraries(student)
             return module
@@ -101,7 +100,7 @@ def seed(student: Student) -> None:
         _forward(numpy.random, "numpy", student)
 
 
-def _forward(module: ModuleType | Any, library: str, student: Student) -> None:
+def _forward(module: Any, library: str, student: Student) -> None:
     original = module.seed
     if getattr(original, "is_forwarding", False):
         return

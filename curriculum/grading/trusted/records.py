@@ -68,15 +68,16 @@ def make_namedtuple(student: "Student", number: int, about: Description) -> type
         _impossible(about)
     if any(name.startswith("_") or keyword.iskeyword(name) for name in names) or len(set(names)) < len(names):
         _impossible(about)
-    plain: Any = collections.namedtuple(about.name, names, defaults=with_default)
+    make: Any = collections.namedtuple  # noqa: PYI024 - its fields are known only now
+    plain = make(about.name, names, defaults=with_default)
     return _finish(plain, student, number, about)
 
 
 def make_enum(student: "Student", number: int, about: Description) -> type:
     """An enumeration with the same members."""
-    base = next((base for base in _ENUM_BASES if base in about.bases), enum.Enum)
+    base: Any = next((base for base in _ENUM_BASES if base in about.bases), enum.Enum)
     try:
-        made: Any = base(about.name, list(about.members))
+        made = base(about.name, list(about.members))
     except (TypeError, ValueError, AttributeError):
         _impossible(about)
     return _finish(made, student, number, about)

@@ -52,7 +52,7 @@ _READABLE_SPECIALS = frozenset(
         "__wrapped__",
     }
 )
-"""Other special attributes steer libraries inside T (`__array_interface__` even to memory): they do not exist."""
+"""Other special attributes steer libraries in T (`__array_interface__` even to memory): they do not exist."""
 _STEERING = frozenset({"_typ", "_mgr", "_ipython_display_", "_ipython_canary_method_should_not_exist_"})
 
 
@@ -73,8 +73,8 @@ def check_attribute(handle: "Handle", name: str) -> None:
     if name in JUDGING_NAMES and not handle.is_own and handle.form == "object":
         handle.student.stop(
             Refused(
-                f"The test asks the notebook's own object for .{name}, which would let it judge itself. Compute the "
-                "value in the test instead, for example r2_score(y, model.predict(X))."
+                f"The test asks the notebook's own object for .{name}, which would let it judge itself. "
+                "Compute the value in the test instead, for example r2_score(y, model.predict(X))."
             )
         )
 
@@ -85,7 +85,7 @@ def check_call(handle: "Handle") -> None:
 
 
 def compare(value: Any, other: Any, special: str) -> Any:
-    """`==` and `!=`: identity unless the student's class has an operator of its own; that one is not asked."""
+    """`==` and `!=`: identity, unless the student's class has an operator of its own, which is not asked."""
     handle = remote.handle_of(value)
     if handle.form != "object" or "__eq__" not in type(value)._specials_:
         return NotImplemented

@@ -132,16 +132,17 @@ class RemoteModule(Remote):
     __slots__ = ()
 
 
+_FUNCTION_TYPES = {
+    "function": types.FunctionType,
+    "builtin": types.BuiltinFunctionType,
+    "method": types.MethodType,
+}
+
+
 class RemoteFunction(Remote):
     """A function, method or other callable of the student's."""
 
     __slots__ = ()
-
-    _TYPES = {
-        "function": types.FunctionType,
-        "builtin": types.BuiltinFunctionType,
-        "method": types.MethodType,
-    }
 
     def __call__(self, /, *operands: Any, **named: Any) -> Any:
         handle = handle_of(self)
@@ -151,10 +152,10 @@ class RemoteFunction(Remote):
     @property  # type: ignore[misc]
     def __class__(self) -> type:
         """What `isinstance` and `inspect.isfunction` look at."""
-        return self._TYPES.get(handle_of(self).form, types.FunctionType)
+        return _FUNCTION_TYPES.get(handle_of(self).form, types.FunctionType)
 
-    @property  # type: ignore[override]
-    def __doc__(self) -> Any:
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
         return handle_of(self).student.ask("attr", self, "__doc__")
 
     @property

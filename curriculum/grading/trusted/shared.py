@@ -11,7 +11,7 @@ from curriculum.grading.protocol.replace import is_shareable, replace
 MOST_CONTAINERS = 64
 LONGEST_KEPT = 1 << 16
 _HELD_BY_TABLE_ALONE = 3
-"""References to a container that only this table still has: its own, the loop's and getrefcount's argument."""
+"""References to a container that only this table still has: its own, the loop's and getrefcount's."""
 
 
 Doubt = tuple[Any, Any]

@@ -14,7 +14,7 @@ from curriculum.grading.protocol.codec import Encoder
 from curriculum.grading.protocol.envelope import reducer
 from curriculum.grading.protocol.fault import MalformedError, ProtocolError
 from curriculum.grading.trusted.crossing import Crossing
-from curriculum.grading.trusted.link import Link, NoName
+from curriculum.grading.trusted.link import Link, NoNameError
 from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt, Shared
 from curriculum.grading.trusted.verdict import FailedInside, Refused, Stuck, TimeUp
@@ -50,7 +50,7 @@ class Student:
     def ask(
         self, verb: str, subject: Any = None, /, *operands: Any, named: dict[str, Any] | None = None
     ) -> Any:
-        """What S answers, as data or stand-ins; raises what the student's code raised, NoName, or Stuck."""
+        """What S answers, as data or stand-ins; raises what her code raised, NoNameError, or Stuck."""
         was_talking, self.link.is_talking = self.link.is_talking, True
         self.crossing.keeps_own = verb == "special" and operands[0] in _SAME
         try:
@@ -101,7 +101,7 @@ class Student:
         )
 
     def _take_changes(self, verb: str, reply: Any) -> tuple[Any, list[Doubt]]:
-        """Bring shared containers up to date; what is not believed keeps its value, and is named with S's one."""
+        """Bring shared containers up to date; what is not believed keeps its value and is listed with S's."""
         if not getattr(reply, "changed", None):
             return reply, []
         nothing = verb not in _CALLS or getattr(reply, "value", None) is None
@@ -109,8 +109,8 @@ class Student:
             doubtful = self.shared.update(reply.changed, returned_nothing=nothing)
         except (ProtocolError, LookupError, TypeError, ValueError):
             self.link.stuck = self.link.stuck or Refused(
-                "The notebook's code changed a value of the test in a way that cannot be shown here. Let the test "
-                "look at what the function returns instead."
+                "The notebook's code changed a value of the test in a way that cannot be shown here. "
+                "Let the test look at what the function returns instead."
             )
             return reply, []
         for own, told in doubtful:
@@ -129,13 +129,13 @@ class Student:
 
     def _refused(self, reply: message.Refusal) -> NoReturn:
         if reply.kind == "name":
-            raise NoName
+            raise NoNameError
         if reply.kind == "timeout":
             self.stop(TimeUp())
         self.stop(
             Refused(
-                f"The notebook's code gave a value of type {_cut(reply.detail)} that is too large or too deeply nested to "
-                "be looked at. Let the test ask for less of it, for example its length or a slice."
+                f"The notebook's code gave a value of type {_cut(reply.detail)}, too large or too deeply "
+                "nested to be looked at. Let the test ask for less of it, for example its length or a slice."
             )
         )
 

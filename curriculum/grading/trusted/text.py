@@ -1,5 +1,6 @@
 """The Python of a cell as IPython would run it: magics become calls, which T refuses where they matter."""
 
+import importlib
 from functools import cache
 from typing import Any
 
@@ -7,10 +8,10 @@ from typing import Any
 @cache
 def _transformer() -> Any:
     try:
-        from IPython.core.inputtransformer2 import TransformerManager
+        transformers = importlib.import_module("IPython.core.inputtransformer2")
     except ImportError:
         return None
-    return TransformerManager()
+    return transformers.TransformerManager()
 
 
 def plain(source: str) -> str:

@@ -66,7 +66,7 @@ class Pair:
 
     @contextmanager
     def against(self, job: Job) -> Iterator[tuple[socket.socket, Channel]]:
-        """T with a student's process that the test plays; yields the student's end and the driver's channel."""
+        """T with a student's process that the test plays; yields the student's end and the driver's."""
         student, theirs = socket.socketpair()
         with student, self._driver(theirs) as driver:
             driver.send(job)
@@ -74,7 +74,7 @@ class Pair:
 
     @contextmanager
     def between(self, job: Job) -> Iterator[tuple[socket.socket, socket.socket, Channel]]:
-        """Both processes with the test in their middle; yields the way to T, that to S, and the driver's channel."""
+        """Both processes with the test in their middle; yields the ways to T and to S, and the driver's."""
         to_trusted, trusted = socket.socketpair()
         to_student, student = socket.socketpair()
         with to_trusted, to_student, self._driver(trusted, student) as driver:

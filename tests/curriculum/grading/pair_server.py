@@ -1,4 +1,4 @@
-"""Runs in the student environment's Python: forks a student's and a trusted process for each driver it is given.
+"""Runs in the student environment's Python: forks both grading processes for each driver it is given.
 
 No border confines them: these tests look at the two programs, others at what keeps them in.
 """
@@ -64,7 +64,7 @@ def main() -> None:
         if not word:
             return
         ends = [socket.socket(fileno=number) for number in given]
-        _run(ends[0], *(ends[1:] + [None, None])[:2])
+        _run(ends[0], *([*ends[1:], None, None])[:2])
         control.send(b"done")
 
 

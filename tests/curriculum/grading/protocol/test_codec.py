@@ -38,7 +38,9 @@ def is_same(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, float):
-        return (math.isnan(one) and math.isnan(other)) or (one == other and math.copysign(1, one) == math.copysign(1, other))
+        return (math.isnan(one) and math.isnan(other)) or (
+            one == other and math.copysign(1, one) == math.copysign(1, other)
+        )
     if isinstance(one, complex):
         return is_same(one.real, other.real) and is_same(one.imag, other.imag)
     if isinstance(one, list | tuple | collections.deque):
@@ -64,7 +66,9 @@ hashable = st.one_of(
     st.timedeltas(),
     st.datetimes(timezones=st.none() | st.timezones()),
 )
-plain = st.one_of(hashable, st.floats(), st.builds(bytearray, st.binary()), st.builds(range, st.integers(-9, 9)))
+plain = st.one_of(
+    hashable, st.floats(), st.builds(bytearray, st.binary()), st.builds(range, st.integers(-9, 9))
+)
 values = st.recursive(
     plain,
     lambda inner: st.one_of(
@@ -113,7 +117,7 @@ def test_every_plain_value_comes_back_equal_and_of_the_same_types(value: object)
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_values_at_the_edges_come_back(value: object) -> None:
+def test_values_at_the_edges_come_back(value: Any) -> None:
     found = decode(encode(value))
     assert type(found) is type(value)
     assert found == value or str(found) == str(value) or list(found) == list(value)

@@ -1,5 +1,9 @@
 """How the tests of the trusted process speak: cells in, outcomes and reasons out."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 from curriculum.grading.protocol.message import CellRecord, Outcome
 from tests.curriculum.grading.pair import Cell, Pair, graded, job_of, locked
 
@@ -38,3 +42,10 @@ def outcomes(pair: Pair, *cells: Cell, solution: str | None = None, seconds: flo
 def verdict(pair: Pair, answer: str, test: str, given: str = "") -> CellRecord:
     """The record of one test of one answer."""
     return judge(pair, locked(given), answer, graded(test))[-1]
+
+
+def cells(name: str, *keys: str) -> list[Any]:
+    """The cases of `cells/<name>.toml`: one value each, or a tuple; what a case does not say is None."""
+    path = Path(__file__).parent / "cells" / f"{name}.toml"
+    cases = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    return [tuple(map(case.get, keys)) if len(keys) > 1 else case[keys[0]] for case in cases]

@@ -57,7 +57,7 @@ def ask(verb: str, _subject: None = None, *operands: Any) -> Any:
     try:
         return VALUES[operands[0]]
     except KeyError:
-        raise link.NoName from None
+        raise link.NoNameError from None
 
 
 def main() -> None:
@@ -70,8 +70,8 @@ def main() -> None:
             code = "def f():\n    return alpha + beta\nassert f() == 3 and [alpha for _ in 'a'] == [1]"
             home.bind_before(names_of(ast.parse(code)))
             home.globals["__builtins__"] = dict(home.builtins)
-        exec(CODE if not is_bound_before else code, home.globals)  # noqa: S102 - what a test cell is
-    print("asked")  # noqa: T201 - what the test looks for
+        exec(CODE if not is_bound_before else code, home.globals)
+    print("asked")
 
 
 if __name__ == "__main__":

@@ -37,11 +37,15 @@ TESTS = (
     "assert [Point(1, 2), Dog('wrong').bark()] == 'k7Qz-first-secret'",
     "import numpy as np\nassert call(np.arange, 5).tolist() == 'k7Qz-second-secret'",
     "x = []\nchange(x)\nassert x == ['k7Qz-third-secret'] and Item('a', []) == x",
-    "try:\n    fail()\nexcept ValueError as error:\n    assert str(error) == 'k7Qz-fourth-secret'\nassert call(lambda v: v, Dog('a')).name == 9",
+    (
+        "try:\n    fail()\nexcept ValueError as error:\n"
+        "    assert str(error) == 'k7Qz-fourth-secret'\n"
+        "assert call(lambda v: v, Dog('a')).name == 9"
+    ),
     "assert next(iter(Dog('rex').bark())) == 'k7Qz-fifth-secret'",
 )
 JOB = job_of(ANSWER, *map(graded, TESTS), graded("assert 1 == 1"), seconds=0.5)
-QUICK, ALL = range(40), range(40, 360)
+QUICK, ALL = range(15), range(15, 345)
 
 
 def frames(sock: socket.socket) -> bytes:
@@ -64,7 +68,7 @@ def corrupt(raw: bytes, dice: random.Random) -> bytes:
             del spoiled[dice.randrange(len(spoiled)) :]
             spoiled += dice.randbytes(40)
         case 3:
-            spoiled += spoiled
+            spoiled += raw
         case 4:
             spoiled[0:0] = dice.randbytes(dice.randint(1, 30))
         case 5:
@@ -110,7 +114,10 @@ def check(pair: Pair, seeds: range) -> None:
     for seed in seeds:
         records = run(pair, seed)
         assert len(records) == len(JOB.cells), seed
-        assert [record.outcome == OK for record in records[1:]] == [False] * len(TESTS) + [True], (seed, records)
+        assert [record.outcome == OK for record in records[1:]] == [False] * len(TESTS) + [True], (
+            seed,
+            records,
+        )
 
 
 def test_corrupted_conversations_give_no_point(pair: Pair) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-
 from tests.curriculum.grading.pair import Pair
 from tests.curriculum.grading.trusted.judging import (
     ERROR,
@@ -10,6 +9,7 @@ from tests.curriculum.grading.trusted.judging import (
     NOT_RUN,
     OK,
     TIMEOUT,
+    cells,
     graded,
     judge,
     outcomes,
@@ -18,25 +18,7 @@ from tests.curriculum.grading.trusted.judging import (
 
 
 @pytest.mark.parametrize(
-    ("test", "reason"),
-    [
-        ("assert f(1) == 2, 'Add one.'", "Add one."),
-        ("assert f(1) == 2, f'{f(1)} is not 2'", "1.0 is not 2"),
-        ("assert f(1) == 2", None),
-        (
-            "import numpy as np\nnp.testing.assert_allclose(f(1), 1234)",
-            "The result differs from what the test expects.",
-        ),
-        (
-            "import unittest\nunittest.TestCase().assertEqual(f(1), 1234)",
-            "The result differs from what the test expects.",
-        ),
-        ("f('secret'.missing)", "The test stopped with AttributeError."),
-        ("raise ValueError('secret')", "The test stopped with ValueError."),
-        ("f(0)", "Your code raised ZeroDivisionError: division by zero."),
-        ("f(", "The test stopped with SyntaxError."),
-        ("raise SystemExit", "The test stopped with SystemExit."),
-    ],
+    ("test", "reason"), cells("the_reason_holds_nothing_of_the_test_but_its_message", "test", "reason")
 )
 def test_the_reason_holds_nothing_of_the_test_but_its_message(
     test: str, reason: str | None, pair: Pair
@@ -46,20 +28,7 @@ def test_the_reason_holds_nothing_of_the_test_but_its_message(
     assert record.outputs[-1]["output_type"] == "error"
 
 
-@pytest.mark.parametrize(
-    "test",
-    [
-        "try:\n    f(-1)\nexcept ValueError as error:\n    assert str(error) == 'below zero' and type(error) is ValueError\nelse:\n    raise AssertionError",
-        "import pytest\nwith pytest.raises(ValueError, match='below'):\n    f(-1)",
-        "import pytest\nwith pytest.raises(Poor) as caught:\n    f(99)\nassert caught.value.missing == 5 and isinstance(caught.value, ArithmeticError)",
-        "import unittest\nwith unittest.TestCase().assertRaises(Poor):\n    f(99)",
-        "try:\n    f(99)\nexcept (KeyError, Poor) as error:\n    assert error.args == ('poor', 5) and str(error) == 'POOR'",
-        "try:\n    f([])\nexcept TypeError:\n    pass",
-        "import pytest\nassert f(4) == pytest.approx(4.0000001)",
-        "import numpy as np\nnp.testing.assert_array_equal(np.array([f(1)]), [1])",
-        "import unittest, io\nclass Test(unittest.TestCase):\n    def test(self):\n        self.assertEqual(f(2), 2)\nran = unittest.TextTestRunner(stream=io.StringIO()).run(unittest.defaultTestLoader.loadTestsFromTestCase(Test))\nassert ran.wasSuccessful() and ran.testsRun == 1",
-    ],
-)
+@pytest.mark.parametrize("test", cells("exceptions_are_expected_as_ever", "test"))
 def test_exceptions_are_expected_as_ever(test: str, pair: Pair) -> None:
     answer = """
 class Poor(ArithmeticError):
@@ -75,21 +44,14 @@ def f(x):
         raise ValueError("below zero")
     return x
 """
-    assert verdict(pair, answer, test).reason is None
-    assert verdict(pair, answer, test).outcome == OK
+    record = verdict(pair, answer, test)
+    assert (record.outcome, record.reason) == (OK, None)
     harmless = "class Poor(Exception):\n    pass\ndef f(x):\n    return 7"
     if "f([])" not in test and "KeyError" not in test:
         assert verdict(pair, harmless, test).outcome == ERROR
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "def f(check):\n    try:\n        check(2)\n    except BaseException:\n        pass\n    return 4",
-        "def f(check):\n    try:\n        check(2)\n    finally:\n        return 4",
-        "import contextlib\ndef f(check):\n    with contextlib.suppress(BaseException):\n        check(2)\n    return 4",
-    ],
-)
+@pytest.mark.parametrize("answer", cells("an_assertion_inside_a_call_back_cannot_be_swallowed", "answer"))
 def test_an_assertion_inside_a_call_back_cannot_be_swallowed(answer: str, pair: Pair) -> None:
     test = "def check(x):\n    assert x == 3, 'Hand over 3.'\nassert f(check) == 4"
     record = verdict(pair, answer, test)
@@ -97,7 +59,10 @@ def test_an_assertion_inside_a_call_back_cannot_be_swallowed(answer: str, pair: 
 
 
 def test_an_assertion_inside_a_students_context_manager_cannot_be_swallowed(pair: Pair) -> None:
-    answer = "import contextlib\ndef quiet():\n    return contextlib.suppress(BaseException)\ndef f():\n    return 1"
+    answer = (
+        "import contextlib\ndef quiet():\n    return contextlib.suppress(BaseException)\n"
+        "def f():\n    return 1"
+    )
     assert verdict(pair, answer, "with quiet():\n    assert f() == 2").outcome == ERROR
     assert verdict(pair, answer, "with quiet():\n    raise KeyError").outcome == OK
 
@@ -110,8 +75,10 @@ def test_no_exception_of_the_students_ends_a_test_as_a_pass(name: str, pair: Pai
     answer = f"def f(x):\n    raise {name}()"
     mapped = "assert all(map(lambda x: f(x) == 2 * x, [1, 2]))"
     case = (
-        "import unittest, io\nclass Test(unittest.TestCase):\n    def test(self):\n        self.assertEqual(f(2), 2)\n"
-        "ran = unittest.TextTestRunner(stream=io.StringIO()).run(unittest.defaultTestLoader.loadTestsFromTestCase(Test))\n"
+        "import unittest, io\nclass Test(unittest.TestCase):\n    def test(self):\n"
+        "        self.assertEqual(f(2), 2)\n"
+        "tests = unittest.defaultTestLoader.loadTestsFromTestCase(Test)\n"
+        "ran = unittest.TextTestRunner(stream=io.StringIO()).run(tests)\n"
         "assert ran.wasSuccessful()"
     )
     assert outcomes(pair, answer, graded(mapped), graded(case)) == [OK, ERROR, ERROR]
@@ -130,25 +97,15 @@ def test_prints_of_the_student_are_among_the_tests_outputs_and_can_be_caught(pai
     answer = "def hello():\n    print('hello')\n    return 1"
     test = (
         "import io\nfrom contextlib import redirect_stdout\ncaught = io.StringIO()\n"
-        "with redirect_stdout(caught):\n    hello()\nassert caught.getvalue() == 'hello\\n'\nprint('a')\nhello()\nprint('b')"
+        "with redirect_stdout(caught):\n    hello()\nassert caught.getvalue() == 'hello\\n'\n"
+        "print('a')\nhello()\nprint('b')"
     )
     assert verdict(pair, answer, test).outputs == [
         {"output_type": "stream", "name": "stdout", "text": "a\nhello\nb\n"}
     ]
 
 
-@pytest.mark.parametrize(
-    "test",
-    [
-        "from unittest.mock import patch\nwith patch('builtins.input', side_effect=['2', '3']):\n    assert ask() == 5",
-        "import sys, io\nsys.stdin = io.StringIO('2\\n3\\n')\nassert ask() == 5",
-        "import builtins\nbuiltins.input = iter(['2', '3']).__next__ if False else (lambda prompt='': '4')\nassert ask() == 8",
-        "import random\nrandom.seed(5)\na = [random.random() for _ in range(3)]\nrandom.seed(5)\nassert rolls() == a",
-        "import numpy as np\nnp.random.seed(5)\na = np.random.rand(3).tolist()\nnp.random.seed(5)\nassert draws() == a",
-        "from unittest.mock import patch\nwith patch('time.sleep') as slept:\n    wait()\nslept.assert_called_once_with(1000)",
-        "import warnings\nwith warnings.catch_warnings(record=True) as caught:\n    warnings.simplefilter('always')\n    old()\n    old()\nassert [str(w.message) for w in caught] == ['old', 'old'] and caught[0].category is DeprecationWarning",
-    ],
-)
+@pytest.mark.parametrize("test", cells("input_seeds_mocks_and_warnings_reach_across", "test"))
 def test_input_seeds_mocks_and_warnings_reach_across(test: str, pair: Pair) -> None:
     answer = (
         "import random, time, warnings\nimport numpy as np\n"
@@ -158,8 +115,8 @@ def test_input_seeds_mocks_and_warnings_reach_across(test: str, pair: Pair) -> N
         "def wait():\n    time.sleep(1000)\n"
         "def old():\n    warnings.warn('old', DeprecationWarning)\n"
     )
-    assert verdict(pair, answer, test).reason is None
-    assert verdict(pair, answer, test).outcome == OK
+    record = verdict(pair, answer, test)
+    assert (record.outcome, record.reason) == (OK, None)
 
 
 def test_input_without_an_answer_is_at_its_end(pair: Pair) -> None:
@@ -170,7 +127,8 @@ def test_plots_are_looked_at_where_they_are(pair: Pair) -> None:
     given = "import matplotlib.pyplot as plt\nimport numpy as np"
     answer = "fig, ax = plt.subplots()\nax.plot([1, 2], [3, 4], label='a')\nax.set_title('T')"
     test = (
-        "from matplotlib.axes import Axes\nassert isinstance(ax, Axes) and ax.get_title() == 'T' and plt.gcf() is fig\n"
+        "from matplotlib.axes import Axes\n"
+        "assert isinstance(ax, Axes) and ax.get_title() == 'T' and plt.gcf() is fig\n"
         "np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[1, 3], [2, 4]])\n"
         "assert [line.get_label() for line in plt.gca().get_lines()] == ['a']"
     )
@@ -180,7 +138,10 @@ def test_plots_are_looked_at_where_they_are(pair: Pair) -> None:
 
 def test_endless_loops_end_on_both_sides_and_the_next_test_counts(pair: Pair) -> None:
     cells = (
-        "def spin():\n    while True:\n        try:\n            pass\n        except Exception:\n            pass\ndef one():\n    return 1",
+        (
+            "def spin():\n    while True:\n        try:\n            pass\n"
+            "        except Exception:\n            pass\ndef one():\n    return 1"
+        ),
         graded("spin()"),
         graded("assert one() == 1"),
         graded("while one():\n    pass"),

@@ -38,7 +38,7 @@ def remote(number: int, form: str = "object", of: int = 50) -> Code:
 
 def described(**more: Any) -> dict[str, Any]:
     plain = {"name": "Sly", "qualname": "Sly", "module": "__main__", "doc": None, "bases": (object_class(),)}
-    lists = {"specials": [], "fields": [], "members": [], "abstract": (), "attributes": []}
+    lists: dict[str, Any] = {"specials": [], "fields": [], "members": [], "abstract": (), "attributes": []}
     return {**plain, **lists, "kind": "plain", "frozen": False, "order": False, **more}
 
 

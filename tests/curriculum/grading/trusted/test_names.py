@@ -1,4 +1,4 @@
-"""A name in a test is the test's own, Python's, or the student's, in this order and at every level of code."""
+"""A name in a test is the test's own, Python's, or the student's, in this order and everywhere."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from tests.curriculum.grading.trusted.judging import (
     ERROR,
     MANUAL,
     OK,
+    cells,
     graded,
     judge,
     locked,
@@ -15,23 +16,9 @@ from tests.curriculum.grading.trusted.judging import (
 )
 
 ANSWER = "def double(x):\n    return 2 * x\n\nvalue = 21\nitems = [1, 2]"
-PLACES = [
-    "assert double(value) == 42",
-    "def check():\n    return double(value)\nassert check() == 42",
-    "class Check:\n    x = double(value)\n    y = [double(n) for n in items]\nassert Check.x == 42 and Check.y == [2, 4]",
-    "assert [double(n) for n in items] == [2, 4]",
-    "assert list(map(lambda n: double(n), items)) == [2, 4]",
-    "def outer():\n    def inner():\n        global found\n        found = double(value)\n    inner()\nouter()\nassert found == 42",
-    "def check(f=double, *, v=value):\n    return f(v)\nassert check() == 42",
-    "assert eval('double(value)') == 42\nexec('assert double(1) == 2')",
-    "assert f'{double(value)}' == '42'",
-    "import asyncio\nasync def f():\n    return double(value)\nassert await f() == 42",
-    "assert 'double' in globals() and globals()['double'](1) == 2 and 'nothing' not in globals()",
-    "assert 'value' in dir() and 'value' in locals() and vars()['value'] == 21",
-]
 
 
-@pytest.mark.parametrize("test", PLACES)
+@pytest.mark.parametrize("test", cells("the_students_names_are_found_everywhere", "test"))
 def test_the_students_names_are_found_everywhere(test: str, pair: Pair) -> None:
     assert verdict(pair, ANSWER, test).reason is None
     wrong = ANSWER.replace("2 * x", "3 * x").replace("value", "valeur").replace("double", "triple")
@@ -51,7 +38,10 @@ def test_the_students_shadows_do_not_reach_the_tests_own_names(pair: Pair) -> No
         "expected = check = 0\n"
         "class AssertionError(Exception): pass\n"
     )
-    test = "expected = 4\ndef check(x):\n    return abs(x - expected) < 1e-9 and len('abc') == 3\nassert check(double(2))"
+    test = (
+        "expected = 4\ndef check(x):\n"
+        "    return abs(x - expected) < 1e-9 and len('abc') == 3\nassert check(double(2))"
+    )
     solution = "def double(x):\n    return 2 * x"
     assert outcomes(pair, answer, graded(test), solution=solution) == [OK, ERROR]
 
