@@ -1,5 +1,6 @@
 """Makes a person end: deletes what is hers, and leaves to a nameless stand-in what others need."""
 
+import json
 import re
 import secrets
 from collections.abc import Iterable
@@ -20,6 +21,10 @@ _STAND_IN = """
     VALUES (:stand_in_name, :stand_in_email, :former, 'student', false, 'private')
     RETURNING id
 """
+_AUDIT = """
+    INSERT INTO audit_log (actor, action, subject, details)
+    VALUES (:by, 'person.erased', :stand_in_name, CAST(:details AS jsonb))
+"""
 _NOTEBOOKS = """
     SELECT notebook_sha256 FROM code_submissions WHERE user_id = :person
     UNION SELECT e.notebook_sha256 FROM exercises e JOIN generated_modules m ON m.id = e.module_id
@@ -38,6 +43,7 @@ _LEAVE = (
       OR payload ->> 'submission_id' IN (SELECT id::text FROM code_submissions WHERE user_id = :person)
     """,
     "DELETE FROM gradebook_marks WHERE student_name = :name",
+    "DELETE FROM assignment_extensions WHERE user_id = :person",
     "DELETE FROM code_submissions WHERE user_id = :person AND (grade IS NULL OR assessment_id IS NULL)",
     # what the averages and counts of her classes are made of, without a word of hers
     "INSERT INTO notebooks (sha256, content) VALUES (sha256(:blank), :blank) ON CONFLICT DO NOTHING",
@@ -71,12 +77,14 @@ _LEAVE = (
     "UPDATE forum_votes SET user_id = :stand_in WHERE user_id = :person",
     "UPDATE learning_resource_votes SET user_id = :stand_in WHERE user_id = :person",
     "UPDATE peer_reviews SET reviewer_id = :stand_in WHERE reviewer_id = :person",
+    "UPDATE forum_reports SET reporter_id = :stand_in WHERE reporter_id = :person",
     "DELETE FROM users WHERE id = :person",
 )
 _WRITTEN = (
     ("forum_posts", "title", "user_id"),
     ("forum_posts", "content", "user_id"),
     ("peer_reviews", "comments", "reviewer_id"),
+    ("forum_reports", "reason", "reporter_id"),
 )
 _ORPHANS = """
     DELETE FROM notebooks n WHERE n.sha256 = ANY (:hashes)
@@ -96,12 +104,12 @@ class Erased:
     rows: int
 
 
-def erase(session: Session, person: Person) -> Erased:
+def erase(session: Session, person: Person, *, by: str) -> Erased:
     """Erase a person from our own tables and the queue's, in the caller's transaction.
 
     Her account, work, courses, feed and friendships are deleted. Her posts stay without an author, her name
     cut out of them and of what others wrote about her; scores, votes and reviews stay with a stand-in that
-    nothing connects with her.
+    nothing connects with her. The audit log keeps that `by` erased somebody, not who it was.
     """
     stand_in_name = f"former-{secrets.token_hex(4)}"
     newcomer = {
@@ -123,6 +131,8 @@ def erase(session: Session, person: Person) -> Erased:
         result = session.execute(_bound(statement), used)
         touched += result.rowcount  # type: ignore[attr-defined]
     session.execute(_bound(_ORPHANS), {"hashes": hashes})
+    details = json.dumps({"rows": touched})
+    session.execute(_bound(_AUDIT), {"by": by, "stand_in_name": stand_in_name, "details": details})
     return Erased(stand_in_name, touched)
 
 

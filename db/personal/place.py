@@ -18,6 +18,7 @@ class Place:
 _OWN = "user_id = :person"
 _OWN_COURSE = "course_id IN (SELECT id FROM generated_courses WHERE user_id = :person)"
 _OWN_MODULE = f"module_id IN (SELECT id FROM generated_modules WHERE {_OWN_COURSE})"  # noqa: S608
+_OWN_POST = "post_id IN (SELECT id FROM forum_posts WHERE user_id = :person)"
 _OWN_SUBMISSION = "submission_id IN (SELECT id FROM code_submissions WHERE user_id = :person)"
 
 PLACES = (
@@ -65,6 +66,12 @@ PLACES = (
         "messages about you that were sent or wait to be",
     ),
     Place("cohorts", "created_by = :person", "the classes you made"),
+    Place("assignment_extensions", _OWN, "more time that you were given"),
+    Place("review_cards", _OWN, "what you are asked again, and when"),
+    Place("forum_anchors", _OWN_POST, "the cells that your posts are about"),
+    Place("forum_reports", "reporter_id = :person", "posts that you reported"),
+    Place("llm_calls", _OWN, "how often a language model worked for you"),
+    Place("audit_log", "actor_id = :person", "what you did that others may have to account for"),
     *map(
         Place,
         (
@@ -78,7 +85,9 @@ PLACES = (
             "module_prerequisites",
             "modules",
             "nbgrader_bindings",
+            "notebook_releases",
             "notebooks",
+            "rubric_items",
             "trending_courses",
         ),
     ),

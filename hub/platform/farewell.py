@@ -1,20 +1,18 @@
 """Erases a person from every place that the platform keeps: hub, gradebooks, course folders, tables."""
 
 import getpass
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from db import engine
 from db.access import Role
 from db.errors import Conflict, NotFound
 from db.personal import hub as hub_tables
-from db.personal.erase import Erased, cohorts, erase, gradebooks
+from db.personal.erase import cohorts, erase, gradebooks
 from db.repositories.user import Person, UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.platform import state
@@ -62,9 +60,8 @@ def say_farewell(settings: Settings, found: Database, person: Person) -> Farewel
     books = sum(_leave_gradebook(found, slug, person.username) for slug in gradebooks(found.access, slugs))
     folders = sum(_leave_folders(settings.state / "courses" / slug, person.username) for slug in slugs)
     with _operating(found) as uow:
-        erased = erase(uow.session, person)
+        erased = erase(uow.session, person, by=getpass.getuser())
         uow.commit()
-    _note(settings, erased)
     home = settings.state / "homes" / person.username
     return Farewell(erased.stand_in, erased.rows, books, folders, home if home.exists() else None)
 
@@ -97,21 +94,6 @@ def _opened(name: Path | str, parent: int | None = None) -> Iterator[int]:
         yield folder
     finally:
         os.close(folder)
-
-
-def _note(settings: Settings, erased: Erased) -> None:
-    """Leave a line that says when somebody was erased and by whom, not who it was."""
-    line = {
-        "at": datetime.now(UTC).isoformat(),
-        "what": "erased a person",
-        "stand_in": erased.stand_in,
-        "by": getpass.getuser(),
-        "rows": erased.rows,
-    }
-    path = settings.state / "logs" / "audit.log"
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as out:
-        out.write(json.dumps(line) + "\n")
 
 
 @contextmanager

@@ -161,7 +161,7 @@ def test_no_row_tells_who_she_was(session: Session, username: str, surname: str)
         person = found.person
         words = [person.username, person.email, str(person.full_name), str(person.id)]
         assert len(occurrences(session, *words)) > 20
-        erase(session, person)
+        erase(session, person, by="root")
         session.expire_all()
         assert occurrences(session, *words) == []
         attempt.rollback()
@@ -170,9 +170,11 @@ def test_no_row_tells_who_she_was(session: Session, username: str, surname: str)
 def test_what_others_need_stays_with_a_stand_in(session: Session) -> None:
     found = world(session, "qerased", "Quinn Erased")
     votes = session.scalars(select(ForumPost.upvotes).where(ForumPost.root_post_id == found.thread_id)).one()
-    erased = erase(session, found.person)
+    erased = erase(session, found.person, by="root")
     session.expire_all()
     stand_in = session.scalars(select(User).where(User.username == erased.stand_in)).one()
+    noted = session.execute(text("SELECT actor, subject FROM audit_log WHERE action = 'person.erased'")).one()
+    assert tuple(noted) == ("root", erased.stand_in)
     assert (stand_in.full_name, stand_in.is_active) == (FORMER, False)
     scores = select(CodeSubmission.grade).where(CodeSubmission.assessment_id == found.task_id)
     assert session.scalars(scores).all() == [Decimal(8)] * 2
@@ -197,7 +199,7 @@ def test_no_cache_drifts_and_nobody_else_changes(session: Session) -> None:
     DriftRepository(session).mend()
     others = select(func.count()).select_from(User).where(User.id != found.person.id)
     before = session.scalar(others) or 0
-    erase(session, found.person)
+    erase(session, found.person, by="root")
     assert [drift for drift in DriftRepository(session).find() if drift.rows] == []
     assert session.scalar(others) == before + 1  # the stand-in
 

@@ -49,7 +49,7 @@ def test_an_archive_can_be_read_without_us(call: Call, quinn: Path, tmp_path: Pa
     assert call("user", "export", "quinn", "--out", str(file)).code == 1
 
 
-def test_an_erased_person_is_gone_and_the_deed_is_noted(call: Call, quinn: Path, state_folder: Path) -> None:
+def test_an_erased_person_is_gone_and_her_home_is_named(call: Call, quinn: Path, state_folder: Path) -> None:
     row = call("user", "erase", "quinn", "--yes", "--json").rows[0]
     assert row["home"] == str(quinn)
     assert not (state_folder / "courses" / "demo" / "submitted" / "quinn").exists()
@@ -57,9 +57,6 @@ def test_an_erased_person_is_gone_and_the_deed_is_noted(call: Call, quinn: Path,
     assert call("user", "erase", "quinn", "--yes").code == 1
     wrong = [row["what"] for row in call("db", "check", "--json").rows if not row["ok"]]
     assert wrong == ["gradebook demo"]  # no platform ever released anything here
-    noted = (state_folder / "logs" / "audit.log").read_text().splitlines()
-    assert json.loads(noted[-1])["stand_in"] == row["stand_in"]
-    assert "quinn" not in noted[-1].lower()
 
 
 def test_nobody_is_erased_unasked_or_while_the_platform_runs(
