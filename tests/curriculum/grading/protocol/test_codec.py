@@ -85,6 +85,7 @@ values = st.recursive(
 
 
 @given(values)
+@settings(deadline=None)
 def test_every_plain_value_comes_back_equal_and_of_the_same_types(value: object) -> None:
     assert is_same(decode(encode(value)), value)
 
@@ -140,14 +141,14 @@ def test_anything_but_exact_known_types_is_refused_by_name(value: object) -> Non
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_random_bytes_are_a_value_or_a_fault_and_nothing_else(raw: bytes) -> None:
     with contextlib.suppress(ProtocolError):
         decode(raw)
 
 
 @given(values, st.data())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_changed_byte_is_a_value_or_a_fault_and_nothing_else(value: object, data: st.DataObject) -> None:
     raw = bytearray(encode(value))
     for _ in range(data.draw(st.integers(1, 3))):
@@ -157,6 +158,7 @@ def test_a_changed_byte_is_a_value_or_a_fault_and_nothing_else(value: object, da
 
 
 @given(values, st.data())
+@settings(deadline=None)
 def test_bytes_that_end_too_soon_are_malformed(value: object, data: st.DataObject) -> None:
     raw = encode(value)
     with pytest.raises(ProtocolError):
