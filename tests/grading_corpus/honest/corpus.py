@@ -51,9 +51,9 @@ class Exercise:
             yield Submission(f"student{number:02}", notebook)
 
 
-def exercises() -> list[Exercise]:
-    """Every assignment, by name."""
-    return [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
+def exercises(folder: Path = FOLDER) -> list[Exercise]:
+    """Every assignment of a folder, by name."""
+    return [_read(path) for path in sorted(folder.glob("*.toml"))]
 
 
 def _kind(number: int, kinds: list[str], draw: random.Random) -> str | None:

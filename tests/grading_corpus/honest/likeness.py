@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 Notebook = dict[str, Any]
+_TIMES = re.compile(r"CPU times: .*\nWall time: .*\n")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PLACE = re.compile(r"/tmp/ipykernel_\d+/\d+\.py|<ipython-input-\d+-[0-9a-f]+>|0x[0-9a-f]{6,}")  # noqa: S108 - found in texts
 
@@ -62,4 +63,4 @@ def _output(output: Notebook) -> Notebook:
 
 def _text(value: str | list[str]) -> str:
     text = value if isinstance(value, str) else "".join(value)
-    return _PLACE.sub("@", _COLOUR.sub("", text))
+    return _TIMES.sub("@", _PLACE.sub("@", _COLOUR.sub("", text)))

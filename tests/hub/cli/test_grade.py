@@ -205,7 +205,7 @@ def test_a_weak_test_cell_is_found(tmp_path: Path) -> None:
 def test_it_imports_neither_nbgrader_nor_the_platform() -> None:
     script = (
         "import sys; from hub.cli.main import main; code = main(sys.argv[1:]);"
-        "print([name for name in ('nbgrader', 'sqlalchemy', 'jupyterhub', 'jupytext') if name in sys.modules])"
+        "print([n for n in ('nbgrader', 'sqlalchemy', 'jupyterhub', 'jupytext') if n in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, "grade", "--source", "missing.ipynb", "x.ipynb"],
