@@ -13,6 +13,7 @@ from db.enums import ItemKind, ProgressStatus, Track
 from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
 from db.models.cohort import AssignmentSchedule
 from db.models.progress import LessonProgress, ModuleCompletion, UserProgress
+from db.repositories.extension import due_for
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,8 @@ class CourseViewRepository:
             for module, key, title, minutes, sha256, opened, done in rows
         ]
 
-    def tasks(self, cohort_id: uuid.UUID | None) -> list[ItemRow]:
-        """Return the coding tasks of all published modules in their order, with the cohort's due dates."""
+    def tasks(self, user_id: uuid.UUID, cohort_id: uuid.UUID | None) -> list[ItemRow]:
+        """Return the coding tasks of all published modules in order, due when they are for the learner."""
         rows = self._session.execute(
             select(
                 Assessment.module_id,
@@ -122,7 +123,7 @@ class CourseViewRepository:
                 Assessment.title,
                 Assessment.points,
                 Assessment.notebook_sha256,
-                AssignmentSchedule.due_at,
+                due_for(user_id),
                 Assessment.id,
             )
             .join(Module, and_(Module.id == Assessment.module_id, Module.is_published))

@@ -19,6 +19,7 @@ from db.models.course import GeneratedCourse
 from db.models.progress import UserProgress
 from db.models.recommendation import Recommendation
 from db.models.submission import CodeSubmission
+from db.repositories.extension import due_for
 from db.repositories.feed import FeedItem, FeedRepository
 from db.repositories.trending import Trend, TrendingRepository
 
@@ -133,14 +134,14 @@ class DashboardRepository:
         return tuple(OwnCourse(*row) for row in rows)
 
     def _due(self, user_id: uuid.UUID, at: datetime) -> tuple[Due, ...]:
-        schedule, task = AssignmentSchedule, Assessment
+        schedule, task, due_at = AssignmentSchedule, Assessment, due_for(user_id)
         attempted = exists().where(CodeSubmission.user_id == user_id, CodeSubmission.assessment_id == task.id)
         rows: Iterable[Any] = self._session.execute(
-            select(task.slug, func.coalesce(task.title, task.slug), schedule.due_at, attempted)
+            select(task.slug, func.coalesce(task.title, task.slug), due_at, attempted)
             .join(CohortMember, CohortMember.cohort_id == schedule.cohort_id)
             .join(task, and_(task.slug == schedule.assignment_name, task.retired_at.is_(None)))
-            .where(CohortMember.user_id == user_id, schedule.due_at > at, schedule.due_at <= at + SOON)
-            .order_by(schedule.due_at, task.slug)
+            .where(CohortMember.user_id == user_id, due_at > at, due_at <= at + SOON)
+            .order_by(due_at, task.slug)
             .limit(_ROW)
         )
         return tuple(Due(*row) for row in rows)

@@ -15,6 +15,7 @@ from db.models.cohort import AssignmentSchedule
 from db.models.course import Exercise, GeneratedCourse, GeneratedModule
 from db.models.progress import LessonProgress
 from db.repositories.course_view import ItemRow
+from db.repositories.extension import due_for
 
 SHOWN = (CourseStatus.ACTIVE, CourseStatus.COMPLETED)
 
@@ -116,7 +117,7 @@ class PersonalViewRepository:
         ]
 
     def exercises(self, user_id: uuid.UUID, cohort_id: uuid.UUID | None) -> list[ItemRow]:
-        """Return the exercises of all those courses, with the cohort's due dates."""
+        """Return the exercises of all those courses, due when they are for the learner in the cohort."""
         rows = self._session.execute(
             select(
                 Exercise.module_id,
@@ -125,7 +126,7 @@ class PersonalViewRepository:
                 Exercise.time_limit_minutes,
                 Exercise.points,
                 Exercise.notebook_sha256,
-                AssignmentSchedule.due_at,
+                due_for(user_id),
                 Exercise.id,
             )
             .join(GeneratedModule, GeneratedModule.id == Exercise.module_id)

@@ -85,7 +85,7 @@ def read_course(begin: Begin, viewer: Viewer) -> Course:
         rows = own.exercises(viewer.id, cohort_id)
         modules = shared.modules(viewer.id) if cohort else []
         if cohort:
-            rows = [*shared.lessons(viewer.id), *shared.tasks(cohort_id), *rows]
+            rows = [*shared.lessons(viewer.id), *shared.tasks(viewer.id, cohort_id), *rows]
         own_modules = own.modules(viewer.id)
         rows = [*(module.lesson for module in own_modules if module.lesson), *rows]
         items = _describe_all(uow, viewer, rows)

@@ -45,7 +45,7 @@ def _find_shared(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
     if viewer.cohort is None:
         return None
     view = CourseViewRepository(uow.session)
-    rows = [*view.lessons(viewer.id), *view.tasks(viewer.cohort.cohort_id)]
+    rows = [*view.lessons(viewer.id), *view.tasks(viewer.id, viewer.cohort.cohort_id)]
     row = next((row for row in rows if row.key == key), None)
     if row is None:
         return None

@@ -156,7 +156,7 @@ def test_what_every_row_has_cannot_be_left_out(filled: Engine, table: str, colum
 
 @pytest.mark.parametrize("case", RULES["writes"], ids=lambda case: case["what"])
 def test_what_no_check_can_say_is_refused_too(filled: Engine, case: dict[str, str]) -> None:
-    assert refused(filled, case["statement"]).sqlstate == case["sqlstate"]
+    assert refused(filled, case["statement"]).sqlstate in case["sqlstate"].split()
 
 
 def test_there_are_more_than_a_hundred_and_fifty_ways_to_be_wrong() -> None:

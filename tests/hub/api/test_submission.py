@@ -2,12 +2,15 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from db.models import Cohort, User
+from db.repositories.extension import ExtensionRepository
 from db.repositories.submission import SubmissionRepository
 from tests.hub.api.service import Service
 from tests.hub.world import World, notebook
@@ -165,6 +168,30 @@ def test_after_the_deadline_the_date_is_told(service: Service, world: World, eng
     assert "UTC" in answer.json()["error"]["message"]
     assert _jobs(engine) == []
     assert _submit(service, "zoe", world.late_task).status_code == 202  # her cohort set no date
+
+
+def test_who_was_given_more_time_hands_in_after_the_deadline(
+    service: Service, world: World, engine: Engine
+) -> None:
+    later = datetime.now(UTC) + timedelta(days=1)
+    with Session(engine) as session:
+        ada = session.scalars(select(User.id).where(User.username == "ada")).one()
+        demo = session.scalars(select(Cohort.id).where(Cohort.slug == "demo")).one()
+        ExtensionRepository(session).grant(demo, world.late_task, ada, later, reason="She was ill.")
+        session.commit()
+    try:
+        assert _submit(service, "ada", world.late_task).status_code == 202
+        assert service.get(f"/exercises/{world.late_task}", "ada").json()["due_at"] == _told(later)
+        assert _submit(service, "bob", world.late_task).status_code == 403
+    finally:
+        with Session(engine) as session:
+            ExtensionRepository(session).withdraw(demo, world.late_task, ada)
+            session.commit()
+    assert _submit(service, "ada", world.late_task, "again").status_code == 403
+
+
+def _told(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def test_an_exercise_of_a_locked_module_is_refused(service: Service, world: World) -> None:
