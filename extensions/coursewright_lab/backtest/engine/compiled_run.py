@@ -33,9 +33,8 @@ def run_compiled(inputs: Inputs, progress: Progress | None = None) -> Outcome:
             progress(bar, bars)
     account = state[0]
     return Outcome(
-        equity=history[at.EQUITY],
-        cash=history[at.MONEY],
-        held=history[at.HELD :].T,
+        inputs=inputs,
+        history=history,
         trades=trades[: int(account[at.TRADES])].copy(),
         fees=float(account[at.FEES_PAID]),
         funding=float(account[at.FUNDING_PAID]),

@@ -47,10 +47,11 @@ class Book:
         """
         if rates is not None:
             self._pay_funding(quotes, rates)
-        if any([position.is_pending for position in self.positions]):  # noqa: C419 - a list is quicker here
-            self._fill_opens(bar, quotes)
-        for asset, row in enumerate(levels or ()):
-            self._take_own_levels(asset, row[-2], row[-1])
+        for position in self.positions:
+            if position.is_pending:
+                self._fill_opens(bar, quotes)
+        if levels is not None:
+            self._take_own_levels(levels)
         for asset, position in enumerate(self.positions):
             if quotes[asset][2] <= position.lower or quotes[asset][1] >= position.upper:
                 self._guard(bar, asset, quotes[asset])
@@ -73,15 +74,13 @@ class Book:
             position.target = target
             position.is_pending = True
 
-    def _take_own_levels(self, asset: int, stop: float, take: float) -> None:
-        position = self.positions[asset]
-        if position.quantity == 0.0:
-            return
-        if not math.isnan(stop):
-            position.own_stop = stop
-        if not math.isnan(take):
-            position.own_take = take
-        position.set_levels(self.rules)
+    def _take_own_levels(self, levels: Sequence[Sequence[float]]) -> None:
+        for position, row in zip(self.positions, levels, strict=True):
+            if position.quantity != 0.0:
+                stop, take = row[-2:]
+                position.own_stop = position.own_stop if math.isnan(stop) else stop
+                position.own_take = position.own_take if math.isnan(take) else take
+                position.set_levels(self.rules)
 
     def _pay_funding(self, quotes: Sequence[Quote], rates: Sequence[float]) -> None:
         for position, quote, rate in zip(self.positions, quotes, rates, strict=True):

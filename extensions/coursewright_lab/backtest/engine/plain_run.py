@@ -1,6 +1,6 @@
 """Runs the plain engine over a whole market: the oracle of the compiled one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -8,6 +8,10 @@ from coursewright_lab.backtest.engine import layout as at
 from coursewright_lab.backtest.engine.outcome import Floats, Inputs, Outcome
 from coursewright_lab.backtest.engine.plain import Book
 from coursewright_lab.backtest.engine.position import Position
+from coursewright_lab.backtest.engine.sizing import Quote
+
+Levels = list[list[float]]
+_AT_ONCE = 256  # few enough that the garbage collector does not walk them all
 
 
 def fresh_book(inputs: Inputs) -> Book:
@@ -19,28 +23,34 @@ def fresh_book(inputs: Inputs) -> Book:
 def run_plain(inputs: Inputs) -> Outcome:
     """Fill the targets on the bars with the plain engine."""
     book = fresh_book(inputs)
-    quotes, targets = inputs.bars.tolist(), inputs.targets.tolist()
-    extras = None if inputs.extras is None else inputs.extras.tolist()
     equity, cash, held = [], [], []
-    for bar, quote in enumerate(quotes):
-        rates = None if extras is None else [extra[at.RATE] for extra in extras[bar]]
-        equity.append(book.step(bar, quote, rates, extras[bar - 1] if extras and bar else None))
+    own: Levels | None = None
+    for bar, quotes, targets, extras in _walked(inputs):
+        rates = None if extras is None else [extra[at.RATE] for extra in extras]
+        equity.append(book.step(bar, quotes, rates, own))
         cash.append(book.cash)
         held.append([position.quantity for position in book.positions])
-        for asset, target in enumerate(targets[bar]):
+        own = extras
+        for asset, target in enumerate(targets):
             book.aim(asset, target)
-    return outcome(book, equity, cash, held)
+    return _outcome(inputs, book, np.vstack([equity, cash, np.array(held).T]))
 
 
-def outcome(
-    book: Book, equity: Sequence[float], cash: Sequence[float], held: Sequence[list[float]]
-) -> Outcome:
-    """Return what a book that lived through all bars gives."""
+def _walked(inputs: Inputs) -> Iterator[tuple[int, list[Quote], list[float], Levels | None]]:
+    """Yield the bars, their targets and their extras as plain lists, some at a time."""
+    for first in range(0, len(inputs.bars), _AT_ONCE):
+        piece = slice(first, first + _AT_ONCE)
+        quotes, targets = inputs.bars[piece].tolist(), inputs.targets[piece].tolist()
+        extras = [None] * len(quotes) if inputs.extras is None else inputs.extras[piece].tolist()
+        for place, quote in enumerate(quotes):
+            yield first + place, quote, targets[place], extras[place]
+
+
+def _outcome(inputs: Inputs, book: Book, history: Floats) -> Outcome:
     trades: Floats = np.array(book.trades, dtype=np.float64).reshape(-1, at.TRADE_WIDTH)
     return Outcome(
-        equity=np.array(equity),
-        cash=np.array(cash),
-        held=np.array(held),
+        inputs=inputs,
+        history=history,
         trades=trades,
         fees=book.fees,
         funding=book.funding,

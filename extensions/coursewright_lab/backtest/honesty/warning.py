@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from coursewright_lab.backtest.metrics import returns
 from coursewright_lab.backtest.result import Result
 from coursewright_lab.backtest.study.deflated import Shape, deflated
 
@@ -16,7 +15,7 @@ def survivorship(result: Result) -> str | None:
     if len(market.symbols) < 2 or market.origin.startswith("synthetic"):
         return None
     return (
-        f"All {len(market.symbols)} assets live to the last bar. A list made today leaves out those that died: "
+        f"All {len(market.symbols)} assets live to the last bar. A list of today leaves out those that died: "
         "add assets that were delisted, or read the result as too good."
     )
 
@@ -40,13 +39,12 @@ class Tries:
         """Add a try; return a warning when its Sharpe ratio is no more than luck gives the best of them."""
         if result.data_hash != self.data_hash:
             raise ValueError("These tries belong to other bars. Keep a record for each data hash.")
-        changes = returns(result.equity, result.spec.capital)
-        shape = Shape.of(changes)
+        shape = Shape.of(result.outcome.digest, len(result.market))
         self.ratios.append(shape.ratio)
         likely = deflated(shape, self.ratios)
         if len(self.ratios) < 2 or likely is None or likely >= _LUCK:
             return None
         return (
-            f"After {len(self.ratios)} tries on the same bars the deflated Sharpe is {likely:.2f}: below {_LUCK} "
+            f"After {len(self.ratios)} tries the deflated Sharpe is {likely:.2f}: below {_LUCK} "
             "it may well be luck. Judge it on bars that no try has seen."
         )

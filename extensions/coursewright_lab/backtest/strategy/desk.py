@@ -1,7 +1,7 @@
 """Where an event-style strategy places its orders and sees what became of them."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,11 +12,10 @@ from coursewright_lab.backtest.errors import InvalidSignals
 from coursewright_lab.backtest.signal import Signals
 from coursewright_lab.backtest.strategy.line import Clock, Line
 
-_AT_ONCE = 4096
+_AT_ONCE = 256  # few enough that the garbage collector does not walk them all
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """What is held of one asset at this close; `quantity` is negative for a short."""
 
     quantity: float
@@ -85,8 +84,9 @@ class Desk:
 
     def holding(self, symbol: str | None) -> Holding:
         """Return what is held at this close."""
-        self._catch_up()
-        position = self._book.positions[self._asset(symbol)]
+        if self._lived <= self.clock.now:
+            self._catch_up()
+        position = self._book.positions[0 if symbol is None else self._asset(symbol)]
         return Holding(position.quantity, position.average)
 
     def equity(self) -> float:

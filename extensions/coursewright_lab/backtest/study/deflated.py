@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
+
+from coursewright_lab.backtest.engine.digest import Digest
 
 _EULER = 0.5772156649015329
 _NORMAL = NormalDist()
@@ -22,17 +23,13 @@ class Shape:
     kurtosis: float
 
     @classmethod
-    def of(cls, changes: NDArray[np.float64]) -> "Shape":
+    def of(cls, digest: Digest, count: int) -> "Shape":
         """Return the shape of the returns; that of a normal distribution where nothing changes."""
-        count, mean = len(changes), float(changes.mean())
-        centred = changes - mean
-        squares = centred * centred
-        variance = float(squares.sum()) / count
+        variance = digest.second / count
         if variance < 1e-30:
             return cls(count, 0.0, 0.0, 3.0)
-        third, fourth = float((squares * centred).sum()) / count, float((squares * squares).sum()) / count
-        ratio = mean / math.sqrt(variance * count / max(count - 1, 1))
-        return cls(count, ratio, third / variance**1.5, fourth / variance**2)
+        ratio = digest.mean / math.sqrt(variance * count / max(count - 1, 1))
+        return cls(count, ratio, digest.third / count / variance**1.5, digest.fourth / count / variance**2)
 
 
 def expected_best(ratios: Sequence[float]) -> float:

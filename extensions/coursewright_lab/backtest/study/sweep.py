@@ -115,8 +115,7 @@ class _Task:
 
 
 def _found(result: Result) -> _Found:
-    changes = metrics.returns(result.equity, result.spec.capital)
-    return _Found(result.metrics, Shape.of(changes))
+    return _Found(result.metrics, Shape.of(result.outcome.digest, len(result.market)))
 
 
 def _walked(

@@ -74,7 +74,7 @@ def walk_forward(
         if progress is not None:
             progress(number + 1, len(starts))
     changes = [metrics.returns(window.result.equity, rules.capital) for window in windows]
-    growth: NDArray[np.float64] = np.cumprod(1.0 + np.concatenate(changes))
+    growth = np.cumprod(1.0 + np.concatenate(changes)).astype(np.float64)
     return WalkForward(tuple(windows), growth, figure)
 
 
