@@ -54,7 +54,11 @@ class Encoder:
     def encode(self, value: Any) -> bytes:
         """Return the bytes of `value`; raises UncodableError or TooLargeError."""
         self._put(value, 0)
-        return b"".join(self._parts)
+        raw = b"".join(self._parts)
+        if len(raw) > self._limits.frame:
+            msg = "This value is larger than may be sent at once."
+            raise TooLargeError(msg)
+        return raw
 
     def _add(self, part: bytes | memoryview) -> None:
         self._size += len(part)
@@ -88,14 +92,14 @@ class Encoder:
         return depth + 1
 
     def put_none(self, _value: None) -> None:
-        self._add(b"N")
+        self._parts.append(b"N")
 
     def put_bool(self, value: bool) -> None:
-        self._add(b"T" if value else b"F")
+        self._parts.append(b"T" if value else b"F")
 
     def put_int(self, value: int) -> None:
         if _LOW <= value <= _HIGH:
-            self._add(b"i" + _SMALL.pack(value))
+            self._parts.append(b"i" + _SMALL.pack(value))
             return
         length = value.bit_length() // 8 + 1
         if length > self._limits.integer:
@@ -104,15 +108,14 @@ class Encoder:
         self._add(b"I" + _COUNT.pack(length) + value.to_bytes(length, "little", signed=True))
 
     def put_float(self, value: float) -> None:
-        self._add(b"d" + _FLOAT.pack(value))
+        self._parts.append(b"d" + _FLOAT.pack(value))
 
     def put_complex(self, value: complex) -> None:
         self._add(b"c" + _COMPLEX.pack(value.real, value.imag))
 
     def put_str(self, value: str) -> None:
         raw = value.encode("utf-8", "surrogatepass")
-        self._add(b"s" + _COUNT.pack(len(raw)))
-        self._add(raw)
+        self._add(b"s" + _COUNT.pack(len(raw)) + raw)
 
     def put_bytes(self, value: bytes) -> None:
         self._add(b"b" + _COUNT.pack(len(value)))
@@ -230,7 +233,12 @@ class Decoder:
             raise MalformedError(msg)
 
     def _take(self, depth: int) -> Any:
-        tag = self._raw[self._advance(1)]
+        at = self._at
+        tag = self._raw[at]  # an IndexError at the end, as below a struct.error, is malformed
+        self._at = at + 1
+        if tag == INT:
+            self._at = at + 9
+            return _SMALL.unpack_from(self._raw, at + 1)[0]
         take = _TAKE.get(tag)
         if take is not None:
             return take(self)
@@ -247,9 +255,6 @@ class Decoder:
             return self._build(code, self._take(depth + 1))
         msg = "A value has an unknown tag."
         raise MalformedError(msg)
-
-    def take_int(self) -> int:
-        return int(_SMALL.unpack_from(self._raw, self._advance(8))[0])
 
     def take_long(self) -> int:
         length = self._number()
@@ -313,7 +318,6 @@ _TAKE: dict[int, Callable[[Decoder], Any]] = {
     NONE: lambda _decoder: None,
     TRUE: lambda _decoder: True,
     FALSE: lambda _decoder: False,
-    INT: Decoder.take_int,
     LONG: Decoder.take_long,
     FLOAT: Decoder.take_float,
     COMPLEX: Decoder.take_complex,

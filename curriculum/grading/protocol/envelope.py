@@ -1,7 +1,7 @@
 """Messages as extensions of the codec: each has a code, and the types of its fields are checked."""
 
 import warnings
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from enum import StrEnum
 from functools import cache
 from types import GenericAlias, UnionType
@@ -32,7 +32,15 @@ _MESSAGES: tuple[type, ...] = (
     message.CallBackError,
 )
 _CODES = {of: FIRST_MESSAGE + place for place, of in enumerate(_MESSAGES)}
-_NAMES = {of: tuple(field.name for field in fields(of)) for of in _MESSAGES}
+_NAMES = {of: [field.name for field in fields(of)] for of in _MESSAGES}
+_LEAST = {
+    of: sum(f.default is MISSING and f.default_factory is MISSING for f in fields(of)) for of in _MESSAGES
+}
+_DEFAULTS = {
+    of: [f.default if f.default_factory is MISSING else f.default_factory() for f in fields(of)]
+    for of in _MESSAGES
+}
+_WITH_OUTCOME = (message.CellRecord, message.CellRun)
 _WITHIN: dict[type, tuple[type, ...]] = {message.Job: (message.JobCell, message.SolutionCell)}
 
 
@@ -53,7 +61,7 @@ def reducer(more: Reduce) -> Reduce:
     def reduce(value: Any) -> tuple[int, Any] | None:
         of = type(value)
         if of in _CODES:
-            return _CODES[of], tuple([_plain(getattr(value, name)) for name in _NAMES[of]])
+            return _CODES[of], _content(of, value)
         known = kind_of(of)  # type: ignore[arg-type]
         try:
             return (known.code, known.reduce(value)) if known else more(value)
@@ -65,8 +73,24 @@ def reducer(more: Reduce) -> Reduce:
     return reduce
 
 
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, StrEnum) else value
+def _content(of: type, message: Any) -> tuple[Any, ...]:
+    """The fields of a message without the last ones that have nothing to say."""
+    values = [getattr(message, name) for name in _NAMES[of]]
+    least, defaults = _LEAST[of], _DEFAULTS[of]
+    while len(values) > least:
+        default = defaults[len(values) - 1]
+        if values[-1] is not default and (
+            type(values[-1]) is not type(default) or values[-1] or not _is_empty(default)
+        ):
+            break
+        values.pop()
+    if of in _WITH_OUTCOME:
+        values = [value.value if isinstance(value, StrEnum) else value for value in values]
+    return tuple(values)
+
+
+def _is_empty(default: Any) -> bool:
+    return type(default) in {dict, list, tuple}
 
 
 def builder(expected: tuple[type, ...], more: Build) -> Build:
@@ -107,10 +131,10 @@ def _types(annotation: Any) -> tuple[Any, ...] | None:
 
 def _message(of: type, content: Any) -> Any:
     types = _allowed(of)
-    if type(content) is not tuple or len(content) != len(types):
+    if type(content) is not tuple or not _LEAST[of] <= len(content) <= len(types):
         msg = f"A message {of.__name__} came with a wrong content."
         raise MalformedError(msg)
-    for value, allowed in zip(content, types, strict=True):
+    for value, allowed in zip(content, types, strict=False):
         if allowed is not None and type(value) not in allowed:
             msg = f"A field of {of.__name__} has a wrong type."
             raise MalformedError(msg)

@@ -116,6 +116,10 @@ def _module(_abroad: Abroad, _subject: None, name: str) -> Any:
     return sys.modules[name]
 
 
+def _eval(abroad: Abroad, _subject: None, text: str) -> Any:
+    return eval(text, abroad.namespace)  # noqa: S307 - the student's own text, where it is at home
+
+
 def _exit(_abroad: Abroad, subject: Any, error: Any) -> Any:
     if error is None:
         return type(subject).__exit__(subject, None, None, None)
@@ -154,6 +158,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "copy": _copy,
     "module": _module,
     "exit": _exit,
+    "eval": _eval,
     "frames": _frames,
     "seed": _seed,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from curriculum.grading.protocol.fault import ProtocolError
+from curriculum.grading.protocol.fingerprint import fingerprint
 from curriculum.grading.protocol.replace import is_shareable, replace
 
 Encode = Callable[[Any], bytes]
@@ -49,7 +50,7 @@ class Shared:
 
     def keep(self, number: int, value: Any) -> Any:
         """Remember a container and what it holds now."""
-        self._seen[number] = self._encode(value)
+        self._seen[number] = fingerprint(value, self._encode)
         self._values[number] = value
         self._numbers[id(value)] = number
         return value
@@ -68,14 +69,14 @@ class Shared:
         """Take over what T's side changed."""
         for number, value in changed.items():
             replace(self._values[number], value)
-            self._seen[number] = self._encode(self._values[number])
+            self._seen[number] = fingerprint(self._values[number], self._encode)
 
     def changes(self) -> dict[int, Any]:
         """What the student's code changed since the last time."""
         changed = {}
         for number, value in self._values.items():
             try:
-                now = self._encode(value)
+                now = fingerprint(value, self._encode)
             except ProtocolError:  # grown too large to be sent
                 now = b""
             if now != self._seen[number]:

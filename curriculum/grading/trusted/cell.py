@@ -87,6 +87,7 @@ class Bench:
         self._student.comparable = analysis.compared_classes(tree)
         self._student.expects_stop = "StopIteration" in source
         self._home.begin(analysis.names_of(tree))
+        self._home.evaluation.learn(tree)
         *body, last = tree.body or [ast.Pass(lineno=1, col_offset=0)]
         if not isinstance(last, ast.Expr):
             self._run(ast.Module([*body, last], []), name)

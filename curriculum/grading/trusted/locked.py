@@ -30,6 +30,7 @@ class Locked:
         self._home.student.link.begin(seconds)
         lines = text.plain(source).splitlines(keepends=True)
         linecache.cache[_file_of(count)] = (len(source), None, lines, _file_of(count))
+        self._home.evaluation.learn(tree or ast.Module([], []))
         for statement in tree.body if tree else ():
             names = analysis.names_of(statement)
             if isinstance(statement, _DEFINITIONS):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from curriculum.grading.trusted import remote
 from curriculum.grading.trusted.analysis import Names
 from curriculum.grading.trusted.doubtful import Doubtful
+from curriculum.grading.trusted.evaluation import Evaluation
 from curriculum.grading.trusted.link import NoNameError
 from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt
@@ -75,6 +76,7 @@ class Home:
         self.modules: set[str] = set()
         self.doubtful: dict[str, str] = {}
         self.builtins = Lookup(self)
+        self.evaluation = Evaluation(student)
         self.globals: dict[str, Any] = {"__name__": "__main__", "__builtins__": self.builtins}
         self._history = ["", *history]
         self._functions: dict[str, Any] = {}

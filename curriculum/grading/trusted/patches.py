@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from curriculum.grading.trusted import mirror, mocks, namespace
+from curriculum.grading.trusted.evaluation import Evaluation
 from curriculum.grading.trusted.names import Home
 from curriculum.grading.trusted.student import Student
 from curriculum.grading.trusted.verdict import Refused
@@ -34,7 +35,7 @@ def install(home: Home, display: Callable[..., None]) -> None:
     home.builtins |= {
         "isinstance": mirror.is_instance,
         "issubclass": mirror.is_subclass,
-        "__import__": _importer(home.student),
+        "__import__": _importer(home.student, home.evaluation),
         "student_compares": _student_compares,
         "display": display,
         "get_ipython": lambda: Shell(home.student),
@@ -42,6 +43,7 @@ def install(home: Home, display: Callable[..., None]) -> None:
         "quit": _exit,
     }
     namespace.install(home)
+    home.evaluation.install(home.builtins)
     builtins.input = _input
     follow_libraries(home.student)
 
@@ -71,7 +73,7 @@ def _input(prompt: Any = "") -> str:
     return line.rstrip("\n")
 
 
-def _importer(student: Student) -> Callable[..., Any]:
+def _importer(student: Student, evaluation: Evaluation) -> Callable[..., Any]:
     """`__import__` that gives the student's own plotting modules."""
     original = builtins.__import__
 
@@ -86,6 +88,8 @@ def _importer(student: Student) -> Callable[..., Any]:
             module = original(name, outer, inner, fromlist, level)
             if name in {"unittest", "unittest.mock", "numpy"}:
                 follow_libraries(student)
+            if name == "doctest":
+                evaluation.follow()
             return module
         return student.ask("module", None, name if fromlist else name.partition(".")[0])
 

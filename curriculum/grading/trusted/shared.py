@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from curriculum.grading.protocol.fault import MalformedError, ProtocolError
+from curriculum.grading.protocol.fingerprint import fingerprint, is_large
 from curriculum.grading.protocol.replace import is_shareable, replace
 
 MOST_CONTAINERS = 64
@@ -45,11 +46,14 @@ class Shared:
         changed: dict[int, Any] = {}
         for number in list(self._values):
             value = self._values[number]
-            now = self._encode(value)
+            if is_large(value, self._seen[number], LONGEST_KEPT):
+                self._drop(number)
+                continue
+            now = fingerprint(value, self._encode)
             if now != self._seen[number]:
                 self._seen[number] = now
                 changed[number] = value
-            elif sys.getrefcount(value) <= _HELD_BY_TABLE_ALONE or len(now) > LONGEST_KEPT:
+            elif sys.getrefcount(value) <= _HELD_BY_TABLE_ALONE:
                 self._drop(number)
             del value
         for number in list(self._values)[: max(len(self._values) - MOST_CONTAINERS, 0)]:
@@ -67,7 +71,8 @@ class Shared:
             return value
         try:
             number, self._next = self._next, self._next + 1
-            self._keep(number, value, self._encode(value))
+            is_kept = not is_large(value, b"", LONGEST_KEPT)
+            self._keep(number, value, fingerprint(value, self._encode) if is_kept else b"")
         except ProtocolError:
             return value
         return Share(number, value, first=True)
@@ -78,7 +83,7 @@ class Shared:
             if number >= 0 or number in self._values or not is_shareable(first[0]):
                 msg = "A container came with a wrong number."
                 raise MalformedError(msg)
-            self._keep(number, first[0], self._encode(first[0]))
+            self._keep(number, first[0], fingerprint(first[0], self._encode))
         return self._values[number]
 
     def update(self, changed: dict[int, Any], *, returned_nothing: bool) -> list[Doubt]:
@@ -91,7 +96,7 @@ class Shared:
                 self._drop(number)
                 continue
             replace(own, value)
-            self._seen[number] = self._encode(own)
+            self._seen[number] = fingerprint(own, self._encode)
         return doubtful
 
     def forget(self) -> None:
