@@ -19,10 +19,9 @@ from tests.naive.world import WORDS, Built, World, build, worlds
 from tests.server import engine_of
 
 PAGE = st.integers(1, 6)
-_WALKED = text("""
-    SELECT coursewright.walk_feed(
-        :viewer, :at_home, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', :page, 1000)
-""")
+_WALKED = """
+    SELECT coursewright.{}(:viewer, :at_home, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', :page, 1000)
+"""
 some_worlds = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -50,10 +49,11 @@ def act_for(session: Session, viewer: Key) -> None:
     session.execute(select(func.set_config("coursewright.person", str(viewer), True)))
 
 
-def walked(connection: Connection, viewer: Key, page: int, *, at_home: bool) -> list[Key]:
+def walked(connection: Connection, viewer: Key, page: int, *, at_home: bool) -> list[list[Key]]:
+    """What both ways of walking find."""
     values = {"viewer": viewer, "at_home": at_home, "page": page}
-    found: list[Key] = connection.execute(_WALKED, values).scalar_one()
-    return found
+    ways = (text(_WALKED.format(way)) for way in ("walk_feed", "walk_feed_by_set"))
+    return [connection.execute(way, values).scalar_one() for way in ways]
 
 
 @given(world=worlds, page=PAGE)
@@ -65,10 +65,10 @@ def test_feeds(owner: Engine, world: World, page: int) -> None:
             act_for(session, viewer)
             expected = feed.ticker(session, viewer, page)
             assert [item.id for item in repository.ticker(viewer, limit=page)] == expected
-            assert walked(session.connection(), viewer, page, at_home=False) == expected
+            assert walked(session.connection(), viewer, page, at_home=False) == [expected] * 2
             expected = feed.home(session, viewer, page)
             assert [item.id for item in repository.home(viewer, limit=page)] == expected
-            assert walked(session.connection(), viewer, page, at_home=True) == expected
+            assert walked(session.connection(), viewer, page, at_home=True) == [expected] * 2
             for cohort in built.cohorts:
                 seen = repository.of_cohort(viewer, cohort, limit=page)
                 assert [item.id for item in seen] == feed.of_cohort(session, viewer, cohort, page)

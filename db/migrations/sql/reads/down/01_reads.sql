@@ -3,7 +3,7 @@
 DROP FUNCTION coursewright.read_threads, coursewright.read_thread, coursewright.read_replies,
   coursewright.search_forum, coursewright.posts_shown, coursewright.people_shut_out, coursewright.require_claim,
   coursewright.readers_of_activity, coursewright.read_feed, coursewright.read_place, coursewright.first_look,
-  coursewright.walk_feed, coursewright.newest_own, coursewright.newest_of, coursewright.people_readable,
+  coursewright.walk_feed, coursewright.walk_feed_by_set, coursewright.newest_own, coursewright.newest_of, coursewright.people_readable,
   coursewright.classmates, coursewright.people_followed;
 
 ALTER TABLE coursewright.trending_courses DROP COLUMN is_hot;
