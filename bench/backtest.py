@@ -57,6 +57,7 @@ def rows() -> Iterator[Row]:
     yield sweeps(python, some)
     yield from beside_vectorbt(python, many)
     yield from examination()
+    yield candles(python)
 
 
 def beside_vectorbt(python: Path, many: Market) -> Iterator[Row]:
@@ -120,6 +121,16 @@ def examination() -> Iterator[Row]:
             assert done.verdict.is_honest
             yield limit(f"examination of a clean strategy, 10,000 bars, {name}", perf_counter() - begin, 2.0)
             begin = perf_counter()
+
+
+def candles(python: Path) -> Row:
+    """Measure the feed of exchanges with the real ccxt, against a server on this machine."""
+    command = [str(python), "-m", "bench.peers.candles"]
+    done = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert found["bars"] == 240
+    assert "did not answer" in found["message"]
+    return Row("240 candles through ccxt, three pages on loopback", found["seconds"], "s")
 
 
 class Cross(Strategy):
