@@ -246,9 +246,11 @@ CREATE FUNCTION coursewright.read_feed(viewer uuid, at_home boolean, before_at t
     SET enable_mergejoin TO 'off'
     AS $$
 DECLARE
-  several constant integer := 300;
+  several constant integer := 100;
+  thousands constant integer := 2500;
+  everybody float;
   authors bigint;
-  many bigint;
+  steps bigint;
   ids uuid[];
   width interval;
   lower_at timestamptz;
@@ -262,12 +264,14 @@ BEGIN
   END IF;
   SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT several) f;
   IF authors = several THEN
-    many := sqrt(page * (SELECT greatest(c.reltuples, 0) FROM pg_catalog.pg_class c
-                         WHERE c.oid = 'coursewright.users'::regclass));
-    SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT many) f;
-    IF authors = many THEN
-      ids := coursewright.walk_feed(
-        viewer, at_home, before_at, before_id, page, 4 * many);
+    everybody := (SELECT greatest(c.reltuples, 0) FROM pg_catalog.pg_class c
+                  WHERE c.oid = 'coursewright.users'::regclass);
+    SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT thousands) f;
+    steps := 3 * page * everybody / authors;
+    IF authors = thousands THEN
+      ids := coursewright.walk_feed(viewer, at_home, before_at, before_id, page, steps);
+    ELSIF authors > sqrt(page * everybody / 30) THEN
+      ids := coursewright.walk_feed_by_set(viewer, at_home, before_at, before_id, page, steps);
     END IF;
     IF cardinality(ids) >= page THEN
       RETURN QUERY
@@ -682,6 +686,42 @@ BEGIN
        WHEN NOT EXISTS (SELECT FROM coursewright.cohort_members hers
                         WHERE hers.cohort_id = ANY (cohorts) AND hers.user_id = recent.user_id) THEN false
        ELSE EXISTS (SELECT FROM coursewright.classmates(viewer) who WHERE who.author = recent.user_id)
+     END
+     LIMIT page)
+    UNION ALL
+    (SELECT n.id, n.created_at
+     FROM coursewright.newest_own(own, '-infinity', before_at, before_id, page) n)
+    ORDER BY 2 DESC, 1 DESC
+    LIMIT page
+  ) top;
+  RETURN coalesce(ids, '{}');
+END $$;
+
+CREATE FUNCTION coursewright.walk_feed_by_set(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+DECLARE
+  own uuid := CASE WHEN at_home THEN viewer END;
+  ids uuid[];
+BEGIN
+  SELECT array_agg(top.id ORDER BY top.created_at DESC, top.id DESC) INTO ids
+  FROM (
+    (SELECT recent.id, recent.created_at
+     FROM (
+       SELECT f.id, f.user_id, f.visibility, f.created_at
+       FROM coursewright.activity_feed f
+       WHERE f.visibility <> 'private' AND (f.created_at, f.id) < (before_at, before_id)
+       ORDER BY f.created_at DESC, f.id DESC
+       LIMIT walked
+     ) recent
+     WHERE CASE recent.visibility
+       WHEN 'public' THEN recent.user_id IN (
+         SELECT who.author FROM coursewright.people_followed(viewer) who
+         UNION ALL
+         SELECT who.author FROM coursewright.classmates(viewer) who WHERE at_home)
+       ELSE recent.user_id IN (
+         SELECT who.author FROM coursewright.people_followed(viewer) who WHERE who.is_friend)
      END
      LIMIT page)
     UNION ALL
@@ -2734,6 +2774,8 @@ GRANT ALL ON FUNCTION coursewright.staffed_cohorts() TO coursewright_service;
 REVOKE ALL ON FUNCTION coursewright.touch_updated_at() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.walk_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.walk_feed_by_set(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.achievements TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.achievements TO coursewright_service;
