@@ -66,9 +66,9 @@ def _try(
     check_lookahead: bool,
 ) -> "Trial":
     from coursewright_lab.backtest.data.reading import read  # noqa: PLC0415
+    from coursewright_lab.backtest.isolated import Limits, read_source, trial  # noqa: PLC0415
     from coursewright_lab.backtest.isolation.cage import Cage  # noqa: PLC0415
     from coursewright_lab.backtest.spec import Spec  # noqa: PLC0415
-    from coursewright_lab.backtest.isolated import Limits, read_source, trial  # noqa: PLC0415
 
     spec = Spec(
         max_position_size_percent=size,
