@@ -9,9 +9,9 @@ from typing import Any
 
 from curriculum.grading import outputs
 from curriculum.grading.protocol.channel import Channel
-from curriculum.grading.protocol.fault import ProtocolError
+from curriculum.grading.protocol.fault import ProtocolError, TooLargeError
 from curriculum.grading.protocol.message import CellRecord, Finished, Job
-from curriculum.grading.runner import CellOutcome, CellResult, Limits
+from curriculum.grading.runner import CellOutcome, CellResult, Limits, RunnerUnavailableError
 from curriculum.grading.zygote.leash import Leash, kill
 
 GRACE_SECONDS = 2.0
@@ -37,10 +37,14 @@ class Driver:
             yield _numbered(self._result(cell.index, end), count)
 
     def _tell(self, job: Job) -> None:
+        self._channel.deadline = time.monotonic() + LONGEST_FRAME_SECONDS
         try:
             self._channel.send(job)
-        except ProtocolError:
+        except TooLargeError:  # more than a notebook may hold
             self._is_over = True
+        except ProtocolError as error:
+            msg = f"The trusted process of grading could not be given its work ({error!r}); try again."
+            raise RunnerUnavailableError(msg) from error
 
     def _result(self, index: int, end: float) -> CellResult:
         if self._is_over:

@@ -20,7 +20,7 @@ def job_of(grading: GradingJob, cell_seconds: float) -> Job:
         if cell.cell_type == "code":
             author = authored.get(_name(cell))
             role = _role(author)
-            cells.append(JobCell(index, role, _text(cell.source, author, role)))
+            cells.append(JobCell(index, role.value, _text(cell.source, author, role)))
     submitted = tuple(cell.source for cell in cells if cell.role == Role.STUDENT)
     return Job(tuple(cells), tuple(_solution(grading, cells)), submitted, cell_seconds)
 

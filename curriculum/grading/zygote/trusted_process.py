@@ -2,6 +2,7 @@
 
 import os
 import socket
+import traceback
 
 from curriculum.grading.sandbox import border
 from curriculum.grading.trusted.judge import judge
@@ -20,8 +21,13 @@ def start(order: Order, given: list[int], warmth: Warmth) -> None:
     border.enforce(order.rules(warmth, Side.TRUSTED), warmth.tier)
     refresh()
     tell_success(given[2])
+    complaints = os.dup(2)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(silence, descriptor)
-    judge(student, driver)
+    try:
+        judge(student, driver)
+    except BaseException:
+        os.write(complaints, traceback.format_exc().encode("utf-8", "replace")[-4000:])
+        raise
     os._exit(0)
