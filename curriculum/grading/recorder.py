@@ -43,6 +43,7 @@ class _Found:
     @property
     def verdict(self) -> Verdict:
         reading = self.reading
+        marks = [run_mark(notebook) for notebook in self.notebooks.values()]
         return Verdict(
             score=_points(reading.score),
             max_score=max(_points(reading.max_score), Decimal("0.01")),
@@ -51,6 +52,8 @@ class _Found:
             needs_manual_grade=reading.needs_manual,
             execution_time_ms=_milliseconds(self.notebooks),
             nbgrader_submission_id=reading.submission_id,
+            integrity=[sentence for mark in marks for sentence in mark.integrity],
+            sandbox=next((mark.tier for mark in marks if mark.tier), None),
         )
 
 

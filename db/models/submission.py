@@ -31,6 +31,7 @@ class CodeSubmission(Base):
         check("grading_progress", "grading_done >= 0 AND grading_done <= grading_total"),
         check("grading_failed", "grading_state <> 'failed' OR grading_error IS NOT NULL"),
         check("test_results", "test_results IS NULL OR jsonb_typeof(test_results) = 'array'"),
+        check("integrity", "integrity IS NULL OR jsonb_typeof(integrity) = 'array'"),
         check("execution_time_ms", "execution_time_ms >= 0"),
         check("one_task", "num_nonnulls(assessment_id, exercise_id) = 1"),
         check("has_content", "num_nonnulls(github_url, file_uploads, notebook_sha256) >= 1"),
@@ -107,3 +108,5 @@ class CodeSubmission(Base):
     test_results: Mapped[JsonArray | None]
     needs_manual_grade: Mapped[bool] = mapped_column(server_default=false())
     execution_time_ms: Mapped[int | None]
+    integrity: Mapped[JsonArray | None]
+    sandbox: Mapped[str | None]

@@ -1,7 +1,7 @@
 """Attempts at coding tasks: handed in, graded, read back."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,8 @@ class Submission:
     needs_manual_grade: bool
     submitted_at: datetime
     graded_at: datetime | None
+    integrity: list[str] | None
+    sandbox: str | None
 
     @property
     def task(self) -> Task:
@@ -63,6 +65,8 @@ class Verdict:
     needs_manual_grade: bool
     execution_time_ms: int | None
     nbgrader_submission_id: str
+    integrity: list[str] = field(default_factory=list)
+    sandbox: str | None = None
 
 
 _KEY: ColumnElement[str] = func.coalesce(Assessment.slug, Exercise.slug)
@@ -94,6 +98,8 @@ def _statement() -> Select[*tuple[Any, ...]]:
             row.needs_manual_grade,
             row.submitted_at,
             row.graded_at,
+            row.integrity,
+            row.sandbox,
         )
         .join(User, User.id == row.user_id)
         .outerjoin(Cohort, Cohort.id == row.cohort_id)
@@ -242,6 +248,8 @@ class SubmissionRepository:
             needs_manual_grade=verdict.needs_manual_grade,
             execution_time_ms=func.coalesce(verdict.execution_time_ms, CodeSubmission.execution_time_ms),
             nbgrader_submission_id=verdict.nbgrader_submission_id,
+            integrity=verdict.integrity,
+            sandbox=verdict.sandbox,
             graded_at=func.coalesce(CodeSubmission.graded_at, at),
             status=SubmissionStatus.GRADED,
             grading_state=GradingState.GRADED,

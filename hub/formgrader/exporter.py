@@ -12,6 +12,8 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
+from curriculum.grading.mark import run_mark
+
 TEMPLATES = Path(__file__).parent / "page"
 _ALLOWED = """
     h1 h2 h3 h4 h5 h6 p pre div span br hr blockquote ul ol li dl dt dd details summary
@@ -89,6 +91,14 @@ class SubmissionExporter(HTMLExporter):
         return clean(super().markdown2html(context, source))
 
     markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg  # type: ignore[attr-defined]
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, Any]:  # noqa: ANN401
+        """Render a notebook below what was mended in it before it was graded."""
+        noticed = {"integrity": [escape(sentence) for sentence in run_mark(nb).integrity]}
+        rendered: tuple[Any, Any] = super().from_notebook_node(
+            nb, resources={**(resources or {}), **noticed}, **kw
+        )
+        return rendered
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:  # noqa: ANN401
         """Render a notebook; names in `resources` are escaped, for nbgrader prints them as they are."""

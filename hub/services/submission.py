@@ -54,6 +54,8 @@ class Submission:
     tests: list[dict[str, Any]]
     feedback: str | None
     error: str | None
+    integrity: list[str]
+    sandbox: str | None
 
 
 @dataclass(frozen=True)
@@ -158,4 +160,6 @@ def present(row: stored.Submission) -> Submission:
         tests=row.tests or [],
         feedback=row.feedback,
         error=row.error,
+        integrity=row.integrity or [],
+        sandbox=row.sandbox,
     )

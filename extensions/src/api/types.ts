@@ -101,6 +101,8 @@ export interface ISubmission {
   tests: ITestResult[];
   feedback: string | null;
   error: string | null;
+  /** What was mended in the notebook before it was graded. */
+  integrity?: string[];
 }
 
 export interface IExercise {

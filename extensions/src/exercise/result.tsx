@@ -127,6 +127,16 @@ export function Result(props: {
           />
         ))}
       </ul>
+      {!!submission.integrity?.length && (
+        <details className="cw-Row-detail" data-testid="cw-integrity">
+          <summary>{trans.__('What was noticed in the notebook')}</summary>
+          <ul>
+            {submission.integrity.map((sentence, index) => (
+              <li key={index}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {submission.feedback && (
         <div className="cw-Comment" data-testid="cw-feedback">
           <strong>{trans.__('Feedback:')}</strong> {submission.feedback}

@@ -22,6 +22,8 @@ class TestResult(Schema):
     outcome: TestOutcome
     reason: str | None
     comment: str | None
+    seconds: float | None = Field(None, description="How long the test ran.")
+    peak_mb: float | None = Field(None, description="The most memory in use meanwhile, in megabytes.")
 
 
 class Submission(Schema):
@@ -42,6 +44,8 @@ class Submission(Schema):
     tests: list[TestResult]
     feedback: str | None
     error: str | None
+    integrity: list[str] = Field(description="What was mended in the notebook before it was graded.")
+    sandbox: str | None = Field(description="What kept the notebook's code apart while it ran.")
 
 
 class SubmissionPage(Schema):

@@ -88,3 +88,5 @@ def test_a_mended_notebook_is_worth_what_its_answer_is_worth(
     assert (graded.state, graded.error) == (GradingState.GRADED, None)
     assert graded.score == 10
     assert graded.max_score == 10
+    assert graded.integrity
+    assert graded.sandbox

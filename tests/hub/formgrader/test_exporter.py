@@ -7,6 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from traitlets.config import Config
 
+from curriculum.grading.mark import RunMark, write_run_mark
 from hub.formgrader.exporter import SubmissionExporter
 
 NONCE = "number-of-this-page"
@@ -96,3 +97,12 @@ def test_every_script_of_the_page_carries_the_number_and_none_comes_from_elsewhe
 def test_a_name_is_shown_as_it_is_written(tmp_path: Path) -> None:
     html = _render(tmp_path, new_markdown_cell("text"), last_name="<script>steal()</script>")
     assert "steal()</script" not in html
+
+
+def test_what_was_mended_stands_above_the_notebook(tmp_path: Path) -> None:
+    cell = new_code_cell("1", metadata={"execution": {}})
+    notebook = new_notebook(cells=[cell])
+    write_run_mark(notebook, RunMark(integrity=("The cell <b>'x'</b> was moved.",)))
+    html = _render(tmp_path, *notebook.cells)
+    assert "The cell &lt;b&gt;'x'&lt;/b&gt; was moved." in html
+    assert 'id="integrity"' not in _render(tmp_path, new_code_cell("1"))

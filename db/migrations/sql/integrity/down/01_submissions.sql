@@ -1,0 +1,1 @@
+ALTER TABLE coursewright.code_submissions DROP COLUMN integrity, DROP COLUMN sandbox;
