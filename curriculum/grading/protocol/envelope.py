@@ -40,7 +40,7 @@ _DEFAULTS = {
     of: [f.default if f.default_factory is MISSING else f.default_factory() for f in fields(of)]
     for of in _MESSAGES
 }
-_WITH_OUTCOME = (message.CellRecord, message.CellRun)
+_WITH_WORDS = (message.CellRecord, message.CellRun, message.JobCell)
 _WITHIN: dict[type, tuple[type, ...]] = {message.Job: (message.JobCell, message.SolutionCell)}
 
 
@@ -84,7 +84,7 @@ def _content(of: type, message: Any) -> tuple[Any, ...]:
         ):
             break
         values.pop()
-    if of in _WITH_OUTCOME:
+    if of in _WITH_WORDS:
         values = [value.value if isinstance(value, StrEnum) else value for value in values]
     return tuple(values)
 

@@ -45,7 +45,7 @@ TESTS = (
     "assert next(iter(Dog('rex').bark())) == 'k7Qz-fifth-secret'",
 )
 JOB = job_of(ANSWER, *map(graded, TESTS), graded("assert 1 == 1"), seconds=0.5)
-QUICK, ALL = range(15), range(15, 345)
+QUICK, MANY, AT_ONCE = 15, 345, 30
 
 
 def frames(sock: socket.socket) -> bytes:
@@ -121,9 +121,10 @@ def check(pair: Pair, seeds: range) -> None:
 
 
 def test_corrupted_conversations_give_no_point(pair: Pair) -> None:
-    check(pair, QUICK)
+    check(pair, range(QUICK))
 
 
 @pytest.mark.journey
-def test_many_more_corrupted_conversations_give_no_point(pair: Pair) -> None:
-    check(pair, ALL)
+@pytest.mark.parametrize("first", range(QUICK, MANY, AT_ONCE))
+def test_many_more_corrupted_conversations_give_no_point(first: int, pair: Pair) -> None:
+    check(pair, range(first, first + AT_ONCE))
