@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curriculum.grading import frames
-from curriculum.grading.student import describe
+from curriculum.grading.student import describe, files
 from curriculum.grading.student.handles import Handles
 
 
@@ -159,6 +159,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "module": _module,
     "exit": _exit,
     "eval": _eval,
+    **files.VERBS,
     "frames": _frames,
     "seed": _seed,
 }

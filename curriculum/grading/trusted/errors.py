@@ -1,8 +1,11 @@
 """The student's exceptions as real exceptions of T: builtin ones by name, the student's own as mirrors."""
 
+import ast
 import builtins
+import contextlib
+import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from curriculum.grading.protocol.fault import MalformedError
 from curriculum.grading.trusted import refusals
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 _STEERING = frozenset({"curriculum", "unittest", "pytest", "_pytest", "doctest", "IPython", "bdb"})
 """Exceptions of these mean something to whoever runs a test, such as that it is to be skipped."""
+_FILE = re.compile(r"\[Errno -?\d+\] .*: ('.*'|\".*\")", re.DOTALL)
 
 
 class MirrorError:
@@ -69,15 +73,40 @@ def loaded(module: Any, name: Any) -> type[BaseException] | None:
 
 
 def make(of: type, handle: Handle, arguments: Any, text: Any) -> BaseException:
-    """An instance, made without running the class's own code."""
+    """An instance, made without running code of the student's or of a test's."""
     if type(arguments) is not tuple or type(text) is not str or not issubclass(of, BaseException):
         msg = "An exception came with a wrong content."
         raise MalformedError(msg)
-    error = BaseException.__new__(of)
-    if issubclass(of, OSError) and len(arguments) > 1:
-        OSError.__init__(error, *arguments[:2])
+    error = _instance(of, arguments)
     error.args = arguments
+    if isinstance(error, OSError):
+        _name_file(error, text)
     if isinstance(error, MirrorError):
         error._text_ = text
         vars(error)["_handle_"] = handle
     return error
+
+
+def _instance(of: type[BaseException], arguments: tuple[Any, ...]) -> BaseException:
+    """As Python's own base of the class makes it, so that `code`, `value`, `errno` and the like are set."""
+    if of.__module__.partition(".")[0] in sys.stdlib_module_names and of.__module__ != "builtins":
+        with contextlib.suppress(TypeError, ValueError):
+            return of(*arguments)
+    base: Any = next(each for each in of.__mro__ if each.__module__ == "builtins")
+    try:
+        error: BaseException = base.__new__(of, *arguments)
+        base.__init__(error, *arguments)
+    except (TypeError, ValueError):
+        if issubclass(of, BaseExceptionGroup):
+            msg = "A group of exceptions came with a wrong content."
+            raise MalformedError(msg) from None
+        return cast("BaseException", base.__new__(of))
+    return error
+
+
+def _name_file(error: OSError, text: str) -> None:
+    """The name of the file stands in the text alone."""
+    found = _FILE.fullmatch(text)
+    if found is not None and len(error.args) == 2 and error.filename is None:
+        with contextlib.suppress(ValueError, SyntaxError):
+            error.filename = ast.literal_eval(found[1])

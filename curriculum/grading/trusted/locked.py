@@ -61,7 +61,7 @@ class Locked:
         self._note_plots(statement)
         code = compile(ast.Module([statement], []), _file_of(count), "exec", dont_inherit=True)
         try:
-            with alarm(seconds, self._home.student.link), _silence():
+            with alarm(seconds, self._home.student.link), _silence(), self._home.folder.of_locked_cell():
                 exec(code, self._home.globals)  # noqa: S102 - the instructor's own text
         except BaseException as error:
             self._doubt(names, type(error).__name__)

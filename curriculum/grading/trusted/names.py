@@ -11,6 +11,7 @@ from curriculum.grading.trusted import remote
 from curriculum.grading.trusted.analysis import Names
 from curriculum.grading.trusted.doubtful import Doubtful
 from curriculum.grading.trusted.evaluation import Evaluation
+from curriculum.grading.trusted.files import Folder
 from curriculum.grading.trusted.link import NoNameError
 from curriculum.grading.trusted.mirror import MirrorType
 from curriculum.grading.trusted.shared import Doubt
@@ -77,6 +78,7 @@ class Home:
         self.doubtful: dict[str, str] = {}
         self.builtins = Lookup(self)
         self.evaluation = Evaluation(student)
+        self.folder = Folder(student)
         self.globals: dict[str, Any] = {"__name__": "__main__", "__builtins__": self.builtins}
         self._history = ["", *history]
         self._functions: dict[str, Any] = {}

@@ -44,6 +44,7 @@ def install(home: Home, display: Callable[..., None]) -> None:
     }
     namespace.install(home)
     home.evaluation.install(home.builtins)
+    home.folder.install(home.builtins)
     builtins.input = _input
     follow_libraries(home.student)
 
