@@ -30,7 +30,7 @@ def test_there_are_more_than_a_hundred_styles() -> None:
     assert len({(style.topic, style.name) for style in STYLES}) == len(STYLES) >= 170
 
 
-@pytest.mark.parametrize(("style", "test"), cases())
+@pytest.mark.parametrize(("style", "test"), list(cases()))
 def test_answers_earn_what_plain_python_gives_them(
     style: Style, test: str, engine: Runner, plain_python: Runner
 ) -> None:
