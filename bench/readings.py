@@ -199,6 +199,6 @@ class Readings:
             return [key for (key,) in connection.execute(query, values)]
 
 
-def _found(cohort: uuid.UUID) -> Any:  # noqa: ANN401
+def _found(cohort: uuid.UUID) -> Any:
     """One row by its key, of a table that every role may read."""
     return select(Cohort.id, Cohort.slug, Cohort.name, Cohort.created_at).where(Cohort.id == cohort)

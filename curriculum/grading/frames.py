@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from IPython.core.ultratb import FormattedTB
 
@@ -22,7 +21,7 @@ Inner = tuple[list[str], list[str]]
 InnerOf = Callable[[BaseException, int], Inner]
 
 
-class _Tracebacks(FormattedTB):  # type: ignore[misc]
+class _Tracebacks(FormattedTB):
     """IPython's formatter, with our own frames left out and the other process's put in."""
 
     inner_of: InnerOf = staticmethod(lambda _error, _context: ([], []))
@@ -39,14 +38,14 @@ class _Tracebacks(FormattedTB):  # type: ignore[misc]
         [lines] = super().format_exception_as_a_whole(etype, evalue, without_ours(etb), context, tb_offset)
         if evalue is None:
             return [lines]
-        last = len(lines) - len(self.format_exception(etype, evalue))
+        last = len(lines) - len(self.format_exception(etype, evalue))  # type: ignore[no-untyped-call]
         before, nearest = self.inner_of(evalue, context)
         return [[*before, *map(_as_cell, lines[:last]), *nearest, *lines[last:]]]
 
 
 def structured(error: BaseException, inner_of: InnerOf | None = None) -> list[str]:
     """The lines that a notebook keeps of an error and of those that led to it."""
-    tracebacks = _Tracebacks(mode="Context", theme_name="neutral", tb_offset=0)
+    tracebacks = _Tracebacks(mode="Context", theme_name="neutral", tb_offset=0)  # type: ignore[no-untyped-call]
     if inner_of is not None:
         tracebacks.inner_of = inner_of
     found: list[str] = tracebacks.structured_traceback(type(error), error, error.__traceback__, 0, CONTEXT)
@@ -55,10 +54,10 @@ def structured(error: BaseException, inner_of: InnerOf | None = None) -> list[st
 
 def inner(error: BaseException, context: int) -> Inner:
     """What this process adds to an error that another one shows."""
-    tracebacks = _Tracebacks(mode="Context", theme_name="neutral", tb_offset=0)
+    tracebacks = _Tracebacks(mode="Context", theme_name="neutral", tb_offset=0)  # type: ignore[no-untyped-call]
     whole = tracebacks.structured_traceback(type(error), error, error.__traceback__, 0, context)
     [main] = tracebacks.format_exception_as_a_whole(type(error), error, error.__traceback__, context, 0)
-    last = len(main) - len(tracebacks.format_exception(type(error), error))
+    last = len(main) - len(tracebacks.format_exception(type(error), error))  # type: ignore[no-untyped-call]
     return whole[1 : len(whole) - len(main)], main[1:last]
 
 
@@ -98,4 +97,3 @@ def _lines(value: object) -> list[str]:
     if not isinstance(value, list):
         return []
     return [line[:LONGEST_LINE] for line in value[:MOST_LINES] if type(line) is str]
-
