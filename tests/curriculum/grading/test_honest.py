@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.preprocessors import LimitOutput
 
-from curriculum.grading.integrity.authored import read_source
+from curriculum.grading.integrity.authored import marks_of, name_of, read_source
 from curriculum.grading.integrity.reading import read
 from curriculum.grading.judge import Judge
 from curriculum.grading.language import language_info
@@ -74,10 +75,16 @@ def _grade(
     submission: Submission, exercise: Exercise, runner: TwoProcessRunner, files: Path
 ) -> tuple[str, dict[str, Any]]:
     source = read_source(read(json.dumps(exercise.source).encode()).notebook)
-    judge = Judge(runner, Limits(cell_seconds=exercise.cell_seconds), language_info(STUDENT_PYTHON))
+    judge = Judge(
+        runner,
+        Limits(cell_seconds=exercise.cell_seconds),
+        language_info(STUDENT_PYTHON),
+        after=lambda notebook: LimitOutput().preprocess(notebook, {})[0],
+    )
     judged = judge.judge(read(json.dumps(submission.notebook).encode()), source, files=files)
     entry = entry_of(submission.student, exercise.name, judged.notebook)
-    return submission.student, {"scores": dict(entry.points), "notebook": digest(judged.notebook)}
+    by_hand = {name_of(cell): None for cell in judged.notebook.cells if marks_of(cell).get("task")}
+    return submission.student, {"scores": {**entry.points, **by_hand}, "notebook": digest(judged.notebook)}
 
 
 @pytest.mark.journey
