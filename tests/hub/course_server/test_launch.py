@@ -79,12 +79,17 @@ def test_it_imports_the_platforms_packages(spec: LaunchSpec) -> None:
 
 
 def test_nbgrader_there_runs_students_code_in_the_sandbox_only(spec: LaunchSpec) -> None:
-    code = (
-        "from hub.course_server.nbgrader import settings; print(settings().Autograde.autograde_preprocessors)"
-    )
+    code = """
+from hub.course_server.nbgrader import settings
+from nbgrader.apps import api, autogradeapp
+found = settings().Autograde
+print(autogradeapp.Autograde.__name__, api.Autograde.__name__)
+print([each.__name__ for each in (*found.sanitize_preprocessors, *found.autograde_preprocessors)])
+"""
     answer = _run(spec, sys.executable, "-c", code)
-    assert "SandboxExecute" in answer.stdout, answer.stderr
-    assert "execute.Execute'" not in answer.stdout
+    assert answer.stdout.startswith("CoursewrightAutograde CoursewrightAutograde\n"), answer.stderr
+    assert "RefuseStock" in answer.stdout
+    assert "Execute" not in answer.stdout
 
 
 ASK = """
