@@ -12,6 +12,7 @@ The operator sees every row. What another role may do is tested with an engine o
 `tests.server.engine_of(access, Role.SERVICE)`, and for the service with a claim.
 """
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,10 @@ from db.access import Access, Role
 from db.unit_of_work import UnitOfWork
 from tests import server
 from tests.server import TestServer
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background job ignores Ctrl-C, and so would the programs under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
