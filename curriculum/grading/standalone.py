@@ -1,5 +1,6 @@
 """Grades notebook files against an instructor's notebook, with no gradebook, no course and no platform."""
 
+import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -110,7 +111,9 @@ def _check(path: Path, authored: Authored) -> None:
 def _content(path: Path) -> bytes:
     try:
         return read_plain(path, LARGEST_NOTEBOOK, follow_links=True)
-    except NotPlainError as error:
+    except OSError as error:
+        if not isinstance(error, NotPlainError) and error.errno != errno.ELOOP:
+            raise
         raise UnreadableNotebookError(f"{path} is no plain file. Give a notebook file.") from error
 
 

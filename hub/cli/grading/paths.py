@@ -1,6 +1,7 @@
 """From what was typed to the notebooks that are meant."""
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,14 +14,14 @@ def notebooks(typed: Iterable[str]) -> tuple[list[str], list[str]]:
     A folder stands for all notebooks in it, a pattern for what it matches. A name that leads nowhere stays:
     it gets a verdict of its own.
     """
-    found: dict[Path, str] = {}
+    found: dict[str, str] = {}
     sentences = []
     for name in typed:
         paths = list(_meant(name))
         if not paths:
             sentences.append(f"There is no notebook in {name}.")
         for path in paths:
-            real = Path(path).resolve()
+            real = os.path.realpath(path)  # a link that leads to itself is no reason to stop
             if real in found:
                 sentences.append(f"{path} was named twice and is graded once.")
             else:

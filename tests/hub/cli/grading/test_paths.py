@@ -40,3 +40,8 @@ def test_a_name_that_leads_nowhere_stays(folder: Path) -> None:
 
 def test_a_folder_without_notebooks_is_told(folder: Path) -> None:
     assert notebooks(["empty"]) == ([], ["There is no notebook in empty."])
+
+
+def test_a_link_that_leads_to_itself_stops_nothing(folder: Path) -> None:
+    (folder / "loop.ipynb").symlink_to("loop.ipynb")
+    assert notebooks(["loop.ipynb", "a.ipynb"]) == (["loop.ipynb", "a.ipynb"], [])
