@@ -1,5 +1,6 @@
 """The trusted process of a run, from the fork to the verdicts."""
 
+import contextlib
 import os
 import socket
 import traceback
@@ -8,6 +9,8 @@ from curriculum.grading.sandbox import border
 from curriculum.grading.trusted.judge import judge
 from curriculum.grading.zygote.order import Order, Side, Warmth
 from curriculum.grading.zygote.settle import refresh, settle, tell_success
+
+LINGER_SECONDS = 5.0
 
 
 def start(order: Order, given: list[int], warmth: Warmth) -> None:
@@ -27,7 +30,15 @@ def start(order: Order, given: list[int], warmth: Warmth) -> None:
         os.dup2(silence, descriptor)
     try:
         judge(student, driver)
+        _wait_for_hang_up(driver)
     except BaseException:
         os.write(complaints, traceback.format_exc().encode("utf-8", "replace")[-4000:])
         raise
     os._exit(0)
+
+
+def _wait_for_hang_up(driver: socket.socket) -> None:
+    """Let the student's process live until the driver has read what the last cell took of memory."""
+    driver.settimeout(LINGER_SECONDS)
+    with contextlib.suppress(OSError):
+        driver.recv(1)
