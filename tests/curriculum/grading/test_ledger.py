@@ -126,6 +126,7 @@ def test_a_batch_is_one_transaction_and_few_statements(address: str, monkeypatch
     write(address, {"ada": 1.0})
     commits: list[object] = []
     statements: list[str] = []
+
     def watched(*arguments: object) -> object:
         book = Gradebook(*arguments)
         event.listen(book.engine, "commit", commits.append)
