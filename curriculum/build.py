@@ -10,11 +10,12 @@ from curriculum.cell import read_cells
 from curriculum.check import check_cells, check_tokens
 from curriculum.front_matter import ExerciseFront, LessonFront, read_front
 from curriculum.graph import check_graph
-from curriculum.module_file import BlueprintFile, ModuleFile, read_module_file
+from curriculum.module_file import BlueprintFile, ModuleFile
 from curriculum.problem import Problem, SourceError
 from curriculum.quiz import NO_QUIZ, Quiz, read_quiz
 from curriculum.render import Template, render_released, render_source
 from curriculum.source import Source, parse
+from curriculum.toml_file import read_toml
 from curriculum.wrong_solution import FOLDER, read_wrong_solutions
 from db.enums import ExerciseType, QuestionType
 
@@ -54,7 +55,7 @@ def _folders(
         before = len(problems)
         items = _items(path.parent, content, problems, is_personal=schema is BlueprintFile)
         try:
-            file = read_module_file(path, path.relative_to(content), schema)
+            file = read_toml(path, path.relative_to(content), schema)
         except SourceError as error:
             problems += error.problems
             continue

@@ -13,14 +13,15 @@ def install(course_root: Path, step: str, assignment: str, content: bytes) -> No
 
     Follows no symbolic link, so that a link planted by an instructor leads nowhere.
     """
-    with _opened(course_root) as root:
+    with opened(course_root) as root:
         owner = os.fstat(root)
         with _inside(root, step, owner) as step_folder, _inside(step_folder, assignment, owner) as folder:
             _write(folder, f"{assignment}.ipynb", content, owner)
 
 
 @contextmanager
-def _opened(name: Path | str, parent: int | None = None) -> Iterator[int]:
+def opened(name: Path | str, parent: int | None = None) -> Iterator[int]:
+    """A folder held open by its descriptor, through no link. Raises NotADirectoryError for a link."""
     folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
     try:
         yield folder
@@ -35,7 +36,7 @@ def _inside(parent: int, name: str, owner: os.stat_result) -> Iterator[int]:
         is_new = True
     except FileExistsError:
         is_new = False
-    with _opened(name, parent) as folder:
+    with opened(name, parent) as folder:
         if is_new:
             _give(folder, owner)
         yield folder

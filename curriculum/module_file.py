@@ -1,14 +1,10 @@
-"""Reads a module.toml: what a module is called, what it builds on and what it is for."""
+"""The module.toml of a module: what it is called, what it builds on and what it is for."""
 
-import tomllib
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from curriculum.front_matter import Strict, Title, describe
-from curriculum.problem import Problem, SourceError
-from curriculum.source import line_of_key
+from curriculum.front_matter import Strict, Title
 from db.enums import RigorLevel, Track
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=50)]
@@ -40,30 +36,3 @@ class BlueprintFile(Strict):
     hours: Annotated[int, Field(gt=0, le=40)]
     prerequisites: tuple[str, ...]
     objectives: Objectives
-
-
-File_T = TypeVar("File_T", ModuleFile, BlueprintFile)
-
-
-def read_module_file(path: Path, shown: Path, schema: type[File_T]) -> File_T:
-    """The validated module.toml; every mistake in it is in the SourceError, under the path `shown`."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        return schema.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        message = f"this is not valid TOML ({error}): correct that line"
-        raise SourceError([Problem(shown, _toml_line(str(error)), message)]) from error
-    except ValidationError as error:
-        raise SourceError(
-            Problem(
-                shown,
-                line_of_key(text, str(item["loc"][0]), "="),
-                describe(item["loc"], item["msg"], item["type"]),
-            )
-            for item in error.errors()
-        ) from error
-
-
-def _toml_line(message: str) -> int:
-    words = message.replace(",", " ").split()
-    return int(words[words.index("line") + 1]) if "line" in words else 1

@@ -87,9 +87,14 @@ def _explain(error: ValidationError, text: str, shown: Path) -> Iterator[Problem
                 place = (*place, "type")
                 message = "type is missing or unknown: write one of " + ", ".join(QuestionType)
             case _:
-                named = tuple(part for part in place if isinstance(part, str))[-1:] or place
-                message = describe(named, item["msg"], item["type"])
+                message = describe(_nearest(place), item["msg"], item["type"])
         yield Problem(shown, line_of(text, place), message)
+
+
+def _nearest(place: Place) -> Place:
+    """The end of a place that its author looks for: the last key, and the number of an entry in its list."""
+    keys = [at for at, part in enumerate(place) if isinstance(part, str)]
+    return place[keys[-1] :] if keys else place
 
 
 def _is_tag(part: str | int) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from curriculum.cell import Cell, Role
-from curriculum.grading.runner import CellOutcome, CellResult, GradingJob, Limits, RunnerUnavailableError
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import CellResult, GradingJob, Limits, RunnerUnavailableError
 from curriculum.grading.two_process_runner import TwoProcessRunner
 from curriculum.grading.zygote.imports import imports_of
 from curriculum.nbgrader_cells import grading_metadata
@@ -32,7 +33,7 @@ class TrialCell:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Finding:
     """What a run left: the reason of each cell that raised, by name, and the seconds it took."""
 
     failed: dict[str, str]
@@ -46,7 +47,7 @@ class Laboratory:
     python: Path
     memory: Path | None = None
 
-    def run(self, trials: Sequence[Sequence[TrialCell]]) -> list[Outcome]:
+    def run(self, trials: Sequence[Sequence[TrialCell]]) -> list[Finding]:
         """The outcome of each trial, in their order; one that is remembered is not run again."""
         outcomes = {place: known for place, trial in enumerate(trials) if (known := self._recall(trial))}
         fresh = [place for place in range(len(trials)) if place not in outcomes]
@@ -55,7 +56,7 @@ class Laboratory:
             self._remember(trials[place], outcome)
         return [outcomes[place] for place in range(len(trials))]
 
-    def _run_now(self, trials: Sequence[Sequence[TrialCell]]) -> list[Outcome]:
+    def _run_now(self, trials: Sequence[Sequence[TrialCell]]) -> list[Finding]:
         if not trials:
             return []
         # One warm process for all, instead of one for each set of imports.
@@ -71,16 +72,16 @@ class Laboratory:
             message = f"The student environment's Python ({self.python}) does not run: repeat `make setup`."
             raise Unavailable(message, code="no_student_python") from error
 
-    def _recall(self, trial: Sequence[TrialCell]) -> Outcome | None:
+    def _recall(self, trial: Sequence[TrialCell]) -> Finding | None:
         if self.memory is None:
             return None
         try:
             known = json.loads(self._place(self.memory, trial).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return Outcome(known["failed"], known["seconds"])
+        return Finding(known["failed"], known["seconds"])
 
-    def _remember(self, trial: Sequence[TrialCell], outcome: Outcome) -> None:
+    def _remember(self, trial: Sequence[TrialCell], outcome: Finding) -> None:
         if self.memory is not None:
             self.memory.mkdir(parents=True, exist_ok=True)
             self._place(self.memory, trial).write_text(json.dumps(vars(outcome)), encoding="utf-8")
@@ -91,16 +92,16 @@ class Laboratory:
         return memory / f"{address}.json"
 
 
-def _try(runner: TwoProcessRunner, trial: Sequence[TrialCell], imports: list[str]) -> Outcome:
+def _try(runner: TwoProcessRunner, trial: Sequence[TrialCell], imports: list[str]) -> Finding:
     submission, source = (_notebook(trial, own=own) for own in (False, True))
     source.metadata["coursewright"] = {"imports": imports}
     done = runner.run(GradingJob(submission, source, LIMITS), lambda _done, _total: None)
     failed = {
         cell.name: _reason(result)
         for cell, result in zip(trial, done.cells, strict=True)
-        if result.outcome is not CellOutcome.OK
+        if result.outcome is not Outcome.OK
     }
-    return Outcome(failed, round(done.seconds, 3))
+    return Finding(failed, round(done.seconds, 3))
 
 
 def _notebook(trial: Sequence[TrialCell], *, own: bool) -> NotebookNode:
@@ -116,6 +117,6 @@ def _cell(cell: TrialCell, text: str) -> NotebookNode:
 
 def _reason(result: CellResult) -> str:
     error = next((output for output in result.outputs if output["output_type"] == "error"), None)
-    if error is None or result.outcome is not CellOutcome.ERROR:
+    if error is None or result.outcome is not Outcome.ERROR:
         return result.reason or result.outcome.value
     return f"{error['ename']}: {error['evalue']}"

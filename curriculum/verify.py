@@ -8,7 +8,7 @@ from curriculum.cell import Cell, Role
 from curriculum.nbgrader_cells import clear_solution
 from curriculum.problem import Problem
 from curriculum.render import DEFAULT_VALUES, Template, variant
-from curriculum.trial import Laboratory, Outcome, TrialCell
+from curriculum.trial import Finding, Laboratory, TrialCell
 from curriculum.variables import variant_source
 from db.enums import ExerciseType
 
@@ -23,7 +23,7 @@ class _Trial:
     """Cells to run and how to judge the outcome."""
 
     cells: tuple[TrialCell, ...]
-    judge: Callable[[Outcome], list[Problem]]
+    judge: Callable[[Finding], list[Problem]]
 
 
 def verify(built: Built, laboratory: Laboratory) -> tuple[Problem, ...]:
@@ -36,7 +36,7 @@ def verify(built: Built, laboratory: Laboratory) -> tuple[Problem, ...]:
 
 
 def _lesson_trials(lesson: Lesson) -> list[_Trial]:
-    def judge(outcome: Outcome) -> list[Problem]:
+    def judge(outcome: Finding) -> list[Problem]:
         return _broken_cells(lesson, outcome, lesson.template.cells)
 
     return [_Trial(_code(lesson.template, values), judge) for values in _values(lesson.template)]
@@ -45,7 +45,7 @@ def _lesson_trials(lesson: Lesson) -> list[_Trial]:
 def _exercise_trials(exercise: Exercise) -> list[_Trial]:
     template = exercise.template
 
-    def judge_solution(outcome: Outcome) -> list[Problem]:
+    def judge_solution(outcome: Finding) -> list[Problem]:
         return _broken_cells(exercise, outcome, template.cells)
 
     solved = [_Trial(_code(template, values), judge_solution) for values in _values(template)]
@@ -90,7 +90,7 @@ def _label(cell: Cell) -> str:
     return cell.name or f"line {cell.line}"
 
 
-def _broken_cells(item: Lesson | Exercise, outcome: Outcome, cells: tuple[Cell, ...]) -> list[Problem]:
+def _broken_cells(item: Lesson | Exercise, outcome: Finding, cells: tuple[Cell, ...]) -> list[Problem]:
     lines = {_label(cell): cell.line for cell in cells}
     return [
         Problem(
@@ -102,7 +102,7 @@ def _broken_cells(item: Lesson | Exercise, outcome: Outcome, cells: tuple[Cell, 
     ]
 
 
-def _judge_starter(exercise: Exercise, outcome: Outcome) -> list[Problem]:
+def _judge_starter(exercise: Exercise, outcome: Finding) -> list[Problem]:
     graded = {cell.name for cell in exercise.template.cells if cell.role is Role.TEST}
     if not graded & set(outcome.failed):
         message = "the starter already passes every test: make a test fail until something is solved"
@@ -121,7 +121,7 @@ def _judge_starter(exercise: Exercise, outcome: Outcome) -> list[Problem]:
     ]
 
 
-def _judge_wrong(exercise: Exercise, mistake: WrongSolution, outcome: Outcome) -> list[Problem]:
+def _judge_wrong(exercise: Exercise, mistake: WrongSolution, outcome: Finding) -> list[Problem]:
     graded = {cell.name: cell.line for cell in exercise.template.cells if cell.role is Role.TEST}
     failed = {name: reason for name, reason in outcome.failed.items() if name in graded}
     problems: list[Problem] = []

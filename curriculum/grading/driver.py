@@ -10,8 +10,8 @@ from typing import Any
 from curriculum.grading import outputs
 from curriculum.grading.protocol.channel import Channel
 from curriculum.grading.protocol.fault import ProtocolError, TooLargeError
-from curriculum.grading.protocol.message import CellRecord, Finished, Job
-from curriculum.grading.runner import CellOutcome, CellResult, Limits, RunnerUnavailableError
+from curriculum.grading.protocol.message import CellRecord, Finished, Job, Outcome
+from curriculum.grading.runner import CellResult, Limits, RunnerUnavailableError
 from curriculum.grading.zygote.leash import Leash, kill
 
 GRACE_SECONDS = 2.0
@@ -48,30 +48,30 @@ class Driver:
 
     def _result(self, index: int, end: float) -> CellResult:
         if self._is_over:
-            return _unfinished(index, CellOutcome.NOT_RUN)
+            return _unfinished(index, Outcome.NOT_RUN)
         due = time.monotonic() + self._limits.cell_seconds + GRACE_SECONDS
         is_late = not self._is_ready(min(due, end))
         if is_late:
             self._leash.let_go()
             if time.monotonic() >= end or not self._is_ready(time.monotonic() + GRACE_SECONDS):
                 self._stop()
-                return _unfinished(index, CellOutcome.TIMEOUT)
+                return _unfinished(index, Outcome.TIMEOUT)
         record = self._receive()
         if record is None or record.index != index:
             self._stop()
-            return _unfinished(index, CellOutcome.KILLED)
+            return _unfinished(index, Outcome.KILLED)
         result = self._checked(record)
         if is_late:
-            return replace(_unfinished(index, CellOutcome.TIMEOUT), seconds=result.seconds)
+            return replace(_unfinished(index, Outcome.TIMEOUT), seconds=result.seconds)
         return result
 
     def _checked(self, record: CellRecord) -> CellResult:
-        outcome = CellOutcome(record.outcome)
+        outcome = Outcome(record.outcome)
         found = outputs.checked(record.outputs)
         reason = record.reason
-        if outcome is CellOutcome.KILLED:
+        if outcome is Outcome.KILLED:
             reason = outputs.ENDINGS.get(self._leash.why_it_ended(), reason)
-        if outcome is not CellOutcome.OK and not any(o["output_type"] == "error" for o in found):
+        if outcome is not Outcome.OK and not any(o["output_type"] == "error" for o in found):
             found = outputs.with_error(found, outcome)
         return CellResult(record.index, outcome, record.seconds, found, self._leash.peak_mb(), reason)
 
@@ -93,7 +93,7 @@ class Driver:
         kill(self._judge)
 
 
-def _unfinished(index: int, outcome: CellOutcome) -> CellResult:
+def _unfinished(index: int, outcome: Outcome) -> CellResult:
     error = outputs.with_error((), outcome)
     return CellResult(index, outcome, 0.0, error, reason=outputs.SENTENCES[outcome])
 

@@ -13,7 +13,8 @@ from curriculum.grading.integrity.authored import Authored, marks_of
 from curriculum.grading.integrity.pairing import beside
 from curriculum.grading.integrity.reading import Read
 from curriculum.grading.mark import CellMark, RunMark, forget_marks, write_cell_mark, write_run_mark
-from curriculum.grading.runner import CellOutcome, CellResult, Execution, GradingJob, Limits, OnCell, Runner
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import CellResult, Execution, GradingJob, Limits, OnCell, Runner
 from curriculum.grading.score import ABSURD, is_absurd
 
 Step = Callable[[NotebookNode], NotebookNode]
@@ -71,7 +72,7 @@ class Judge:
         for result in execution.cells:
             cell = notebook.cells[result.index]
             cell.outputs = [NotebookNode(output) for output in result.outputs]
-            if result.outcome is not CellOutcome.NOT_RUN and cell.source.strip():
+            if result.outcome is not Outcome.NOT_RUN and cell.source.strip():
                 count += 1
                 cell.execution_count = count
             for output in cell.outputs:

@@ -12,7 +12,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 
 KEY, RUN_KEY = "coursewright.cell", "coursewright.run"
 
@@ -21,7 +21,7 @@ KEY, RUN_KEY = "coursewright.cell", "coursewright.run"
 class CellMark:
     """How the run of one cell ended."""
 
-    outcome: CellOutcome = CellOutcome.OK
+    outcome: Outcome = Outcome.OK
     seconds: float | None = None
     peak_mb: float | None = None
     reason: str | None = None
@@ -51,10 +51,10 @@ def write_run_mark(notebook: NotebookNode, mark: RunMark) -> None:
 def cell_mark(cell: NotebookNode) -> CellMark:
     """How the run of `cell` ended; the marks of a notebook are ours, but are read with care."""
     found = _json(_dict(cell.metadata.get("execution")).get(KEY))
-    outcomes = {outcome.value: outcome for outcome in CellOutcome}
+    outcomes = {outcome.value: outcome for outcome in Outcome}
     reason = found.get("reason")
     return CellMark(
-        outcomes.get(str(found.get("outcome")), CellOutcome.OK),
+        outcomes.get(str(found.get("outcome")), Outcome.OK),
         _number(found.get("seconds")),
         _number(found.get("peak_mb")),
         reason if isinstance(reason, str) else None,

@@ -3,25 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 
 _MIME_AS_JSON = ("+json", "/json")
 
 ENAMES = {
-    CellOutcome.ERROR: "CellError",
-    CellOutcome.TIMEOUT: "CellTimeout",
-    CellOutcome.KILLED: "CellKilled",
-    CellOutcome.NOT_RUN: "CellNotRun",
-    CellOutcome.MANUAL: "CellNotJudged",
+    Outcome.ERROR: "CellError",
+    Outcome.TIMEOUT: "CellTimeout",
+    Outcome.KILLED: "CellKilled",
+    Outcome.NOT_RUN: "CellNotRun",
+    Outcome.MANUAL: "CellNotJudged",
 }
 SENTENCES = {
-    CellOutcome.ERROR: "This cell failed without saying why.",
-    CellOutcome.TIMEOUT: "This cell took longer than it may; look for a loop that does not end.",
-    CellOutcome.KILLED: (
+    Outcome.ERROR: "This cell failed without saying why.",
+    Outcome.TIMEOUT: "This cell took longer than it may; look for a loop that does not end.",
+    Outcome.KILLED: (
         "The process ended while this cell ran; look for too much memory or processor time, or an exit."
     ),
-    CellOutcome.NOT_RUN: "This cell was not run, because an earlier one stopped the notebook.",
-    CellOutcome.MANUAL: "This test cannot be judged by machine; your instructor will look at it.",
+    Outcome.NOT_RUN: "This cell was not run, because an earlier one stopped the notebook.",
+    Outcome.MANUAL: "This test cannot be judged by machine; your instructor will look at it.",
 }
 ENDINGS = {
     "exit": "The process ended itself while this cell ran; remove what exits it.",
@@ -42,7 +42,7 @@ def checked(outputs: object) -> tuple[dict[str, Any], ...]:
     return tuple(output for output in found if output is not None)
 
 
-def with_error(outputs: Iterable[dict[str, Any]], outcome: CellOutcome) -> tuple[dict[str, Any], ...]:
+def with_error(outputs: Iterable[dict[str, Any]], outcome: Outcome) -> tuple[dict[str, Any], ...]:
     """`outputs` with an error that says `outcome`: nbgrader gives full marks to a test without one."""
     ename, sentence = ENAMES[outcome], SENTENCES[outcome]
     error = {

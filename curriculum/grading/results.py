@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from curriculum.grading import outputs
 from curriculum.grading.mark import CellMark, cell_mark
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.score import CellScore, Reading
 from db.enums import TestOutcome
 
@@ -19,10 +19,10 @@ _NO_ANSWER = "Nothing was written here yet."
 _NO_MESSAGE = "The result is not what this test expects."
 _WROTE_TO_STDERR = "Something was written to standard error while the test ran, which counts as a failure."
 _STOPPED = {
-    CellOutcome.TIMEOUT: TestOutcome.TIMEOUT,
-    CellOutcome.KILLED: TestOutcome.KILLED,
-    CellOutcome.NOT_RUN: TestOutcome.NOT_RUN,
-    CellOutcome.MANUAL: TestOutcome.MANUAL,
+    Outcome.TIMEOUT: TestOutcome.TIMEOUT,
+    Outcome.KILLED: TestOutcome.KILLED,
+    Outcome.NOT_RUN: TestOutcome.NOT_RUN,
+    Outcome.MANUAL: TestOutcome.MANUAL,
 }
 
 

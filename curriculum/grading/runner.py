@@ -2,28 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
 from nbformat import NotebookNode
 
+from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.sandbox.rules import Limits as ProcessLimits
 
 
 class RunnerUnavailableError(Exception):
     """No student code could be started: the machine's fault, never a submission's."""
-
-
-class CellOutcome(StrEnum):
-    """How the run of one cell ended; MANUAL when no machine can judge the test fairly and a person must."""
-
-    OK = "ok"
-    ERROR = "error"
-    TIMEOUT = "timeout"
-    KILLED = "killed"
-    NOT_RUN = "not_run"
-    MANUAL = "manual"
 
 
 @dataclass(frozen=True)
@@ -59,7 +48,7 @@ class CellResult:
     """
 
     index: int
-    outcome: CellOutcome
+    outcome: Outcome
     seconds: float
     outputs: tuple[dict[str, Any], ...]
     peak_mb: float = 0.0

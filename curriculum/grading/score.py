@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from curriculum.grading.integrity.authored import marks_of
 from curriculum.grading.mark import cell_mark
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 from curriculum.nbgrader_cells import checksum
 
 ABSURD = "The value of this test is not between 0 and its points; ask your instructor to correct the test."
@@ -85,7 +85,7 @@ def automatic_points(cell: NotebookNode) -> float | None:
         return 0.0 if is_unanswered(cell) else None
     if cell.cell_type != "code":
         return None
-    if cell_mark(cell).outcome is CellOutcome.MANUAL:
+    if cell_mark(cell).outcome is Outcome.MANUAL:
         return None
     for output in cell.outputs:
         if output.output_type == "error" or (output.output_type == "stream" and output.name == "stderr"):

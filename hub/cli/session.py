@@ -9,8 +9,6 @@ from typing import Any, TypeVar
 
 import click
 
-from db import engine
-from db.access import Role
 from db.unit_of_work import UnitOfWork
 from hub.platform import database
 from hub.platform.database import Database
@@ -33,12 +31,12 @@ class Session:
 def opened() -> Iterator[Session]:
     """The platform's database, started for this command if need be; progress goes to standard error."""
     settings = Settings.from_env()
-    with redirect_stdout(sys.stderr), database.opened(settings) as found:
-        connected = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
-        try:
-            yield Session(settings, found, lambda: UnitOfWork(connected))
-        finally:
-            connected.dispose()
+    with (
+        redirect_stdout(sys.stderr),
+        database.opened(settings) as found,
+        database.operating(found.access) as connected,
+    ):
+        yield Session(settings, found, lambda: UnitOfWork(connected))
 
 
 def show(rows: Sequence[Row], *, as_json: bool) -> None:

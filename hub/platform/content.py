@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from db import engine, provision, stamp
+from db import provision, stamp
 from db.access import Role, gradebook_schema
 from db.enums import CohortRole
 from db.errors import NotFound
@@ -19,7 +19,7 @@ from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.accounts import Accounts
 from hub.platform.console import Step, say
-from hub.platform.database import Database
+from hub.platform.database import Database, operating
 from hub.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ def refresh(settings: Settings, found: Database, *, is_forced: bool = False) -> 
 
     Nothing of the curriculum's machinery is even imported when nothing changed since the last time.
     """
-    database = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
-    try:
-        with UnitOfWork(database) as uow:
+    with operating(found.access) as connected:
+        with UnitOfWork(connected) as uow:
             cohorts = CohortRepository(uow.session).list_active()
         wanted = fingerprint(SOURCES, cohorts)
         with Step("Curriculum") as step:
@@ -47,10 +46,8 @@ def refresh(settings: Settings, found: Database, *, is_forced: bool = False) -> 
             verify(settings, built)
             step.state = "solutions pass, starters do not"
         released = _release_to_all(settings, found, cohorts, built)
-        _store(database, built, released, cohorts)
+        _store(connected, built, released, cohorts)
         stamp.write(found.access, wanted)
-    finally:
-        database.dispose()
 
 
 def verify(settings: Settings, built: "Built") -> None:
@@ -81,19 +78,15 @@ def generate(settings: Settings, found: Database, username: str) -> uuid.UUID:
     from curriculum.personal import generate_course  # noqa: PLC0415
 
     built, _ = _build()
-    database = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
-    try:
-        with UnitOfWork(database) as uow:
-            person = UserRepository(uow.session).by_username(username)
-            cohorts = CohortRepository(uow.session).list_active()
-            if person is None:
-                raise NotFound(f"There is no user {username}. Add them with `coursewright user add`.")
-            released = _release_to_all(settings, found, cohorts, built)
-            course = generate_course(uow, person.id, built, released)
-            uow.commit()
-            return course
-    finally:
-        database.dispose()
+    with operating(found.access) as connected, UnitOfWork(connected) as uow:
+        person = UserRepository(uow.session).by_username(username)
+        cohorts = CohortRepository(uow.session).list_active()
+        if person is None:
+            raise NotFound(f"There is no user {username}. Add them with `coursewright user add`.")
+        released = _release_to_all(settings, found, cohorts, built)
+        course = generate_course(uow, person.id, built, released)
+        uow.commit()
+        return course
 
 
 def _release_to_all(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
-from db.access import Access
+from db import engine
+from db.access import Access, Role
 from db.embedded import EmbeddedPostgres, running_url
 from hub.settings import Settings
 
@@ -50,3 +51,13 @@ def opened(settings: Settings) -> Iterator[Database]:
     finally:
         if database.server:
             database.server.stop()
+
+
+@contextmanager
+def operating(access: Access) -> Iterator[Engine]:
+    """The operator's way into the tables, for as long as one task takes."""
+    connected = engine.create(access.url(Role.OPERATOR), pool_size=1)
+    try:
+        yield connected
+    finally:
+        connected.dispose()

@@ -5,12 +5,12 @@ import os
 import secrets
 from pathlib import Path
 
-from db import engine
-from db.access import Access, Role
+from db.access import Access
 from db.repositories.user import UserRepository
 from db.seed import PEOPLE, seed_demo
 from db.unit_of_work import UnitOfWork
 from hub.password import hash_password
+from hub.platform.database import operating
 
 _WORDS = 4
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -18,20 +18,16 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def add_demo(access: Access, state: Path) -> bool:
     """Add the demo people who are missing and tell whether there were any; nothing that exists is changed."""
-    database = engine.create(access.url(Role.OPERATOR), pool_size=1)
-    try:
-        with UnitOfWork(database) as uow:
-            known = usernames(uow)
-            missing = [person.username for person in PEOPLE if person.username not in known]
-            if not missing:
-                return False
-            passwords = load(state) | {name: make_password() for name in missing}
-            _keep(state, passwords)
-            seed_demo(uow, {name: hash_password(passwords[name]) for name in missing})
-            uow.commit()
-            return True
-    finally:
-        database.dispose()
+    with operating(access) as connected, UnitOfWork(connected) as uow:
+        known = usernames(uow)
+        missing = [person.username for person in PEOPLE if person.username not in known]
+        if not missing:
+            return False
+        passwords = load(state) | {name: make_password() for name in missing}
+        _keep(state, passwords)
+        seed_demo(uow, {name: hash_password(passwords[name]) for name in missing})
+        uow.commit()
+        return True
 
 
 def usernames(uow: UnitOfWork) -> set[str]:

@@ -10,13 +10,11 @@ from html import escape
 from pathlib import Path
 from stat import S_ISREG
 
-from db import engine
-from db.access import Role
 from db.errors import Conflict
 from db.personal.collect import Collected, PersonalRepository
 from db.repositories.user import Person
 from db.unit_of_work import UnitOfWork
-from hub.platform.database import Database
+from hub.platform.database import Database, operating
 from hub.settings import Settings
 
 WORK = (".ipynb", ".py", ".md", ".txt", ".csv", ".json", ".toml", ".png", ".svg")
@@ -51,20 +49,16 @@ def export(settings: Settings, found: Database, person: Person, file: Path) -> E
 
 
 def _from_tables(found: Database, person: Person, archive: zipfile.ZipFile) -> tuple[list[Collected], int]:
-    connected = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
-    try:
-        with UnitOfWork(connected) as uow:
-            personal = PersonalRepository(uow.session, person.id, person.username)
-            tables = personal.tables()
-            notebooks = 0
-            for table in tables:
-                text = json.dumps(table.rows, indent=1, ensure_ascii=False, default=str)
-                archive.writestr(f"data/{table.table}.json", text)
-            for name, content in personal.notebooks():
-                archive.writestr(f"handed-in/{name}.ipynb", content)
-                notebooks += 1
-    finally:
-        connected.dispose()
+    with operating(found.access) as connected, UnitOfWork(connected) as uow:
+        personal = PersonalRepository(uow.session, person.id, person.username)
+        tables = personal.tables()
+        notebooks = 0
+        for table in tables:
+            text = json.dumps(table.rows, indent=1, ensure_ascii=False, default=str)
+            archive.writestr(f"data/{table.table}.json", text)
+        for name, content in personal.notebooks():
+            archive.writestr(f"handed-in/{name}.ipynb", content)
+            notebooks += 1
     return tables, notebooks
 
 

@@ -3,20 +3,18 @@
 import getpass
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import engine
-from db.access import Role
+from curriculum.course_folder import opened
 from db.errors import Conflict, NotFound
 from db.personal import hub as hub_tables
 from db.personal.erase import cohorts, erase, gradebooks
 from db.repositories.user import Person, UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.platform import state
-from hub.platform.database import Database
+from hub.platform.database import Database, operating
 from hub.settings import Settings
 
 STEPS = ("submitted", "autograded", "feedback")
@@ -41,7 +39,7 @@ class Farewell:
 
 def find(found: Database, username: str) -> Person:
     """The person of that name. Raises NotFound."""
-    with _operating(found) as uow:
+    with operating(found.access) as connected, UnitOfWork(connected) as uow:
         person = UserRepository(uow.session).by_username(username)
     if person is None:
         raise NotFound(f"There is no user {username}. Check the name; `coursewright cohort list` may help.")
@@ -55,11 +53,11 @@ def say_farewell(settings: Settings, found: Database, person: Person) -> Farewel
             f"The platform runs, and {person.username} may be at work. Stop it with Ctrl-C, then erase."
         )
     hub_tables.forget(found.access, person.username)
-    with _operating(found) as uow:
+    with operating(found.access) as connected, UnitOfWork(connected) as uow:
         slugs = cohorts(uow.session)
     books = sum(_leave_gradebook(found, slug, person.username) for slug in gradebooks(found.access, slugs))
     folders = sum(_leave_folders(settings.state / "courses" / slug, person.username) for slug in slugs)
-    with _operating(found) as uow:
+    with operating(found.access) as connected, UnitOfWork(connected) as uow:
         erased = erase(uow.session, person, by=getpass.getuser())
         uow.commit()
     home = settings.state / "homes" / person.username
@@ -78,29 +76,10 @@ def _leave_folders(course: Path, username: str) -> int:
     for step in STEPS:
         with (
             suppress(FileNotFoundError, NotADirectoryError),
-            _opened(course) as root,
-            _opened(step, root) as folder,
+            opened(course) as root,
+            opened(step, root) as folder,
         ):
             if username in os.listdir(folder):  # noqa: PTH208  a folder that is held open
                 shutil.rmtree(username, dir_fd=folder)
                 count += 1
     return count
-
-
-@contextmanager
-def _opened(name: Path | str, parent: int | None = None) -> Iterator[int]:
-    folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
-    try:
-        yield folder
-    finally:
-        os.close(folder)
-
-
-@contextmanager
-def _operating(found: Database) -> Iterator[UnitOfWork]:
-    connected = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
-    try:
-        with UnitOfWork(connected) as uow:
-            yield uow
-    finally:
-        connected.dispose()

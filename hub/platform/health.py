@@ -1,10 +1,9 @@
 """Examines the database the way each part of the platform meets it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import engine, upgrade
@@ -12,7 +11,7 @@ from db.access import Access, Role
 from db.repositories.cohort import CohortRepository
 from db.repositories.drift import DriftRepository
 from db.unit_of_work import UnitOfWork
-from hub.platform.database import Database
+from hub.platform.database import Database, operating
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def examine(found: Database) -> list[Finding]:
 
 def mend(found: Database) -> int:
     """Write anew every value that is kept for quick reading and has drifted; how many rows that changed."""
-    with _operator(found.access) as connected, UnitOfWork(connected) as uow:
+    with operating(found.access) as connected, UnitOfWork(connected) as uow:
         changed = DriftRepository(uow.session).mend()
         uow.commit()
     return changed
@@ -65,26 +64,17 @@ def _tables(access: Access) -> Finding:
 
 
 def _gradebooks(access: Access) -> Iterator[Finding]:
-    with _operator(access) as connected, UnitOfWork(connected) as uow:
+    with operating(access) as connected, UnitOfWork(connected) as uow:
         cohorts = CohortRepository(uow.session).list_active()
     for cohort in cohorts:
         yield _login(f"gradebook {cohort.slug}", access.course_url(cohort.slug))
 
 
 def _caches(access: Access) -> Iterator[Finding]:
-    with _operator(access) as connected, UnitOfWork(connected) as uow:
+    with operating(access) as connected, UnitOfWork(connected) as uow:
         drifts = DriftRepository(uow.session).find()
     for drift in drifts:
         detail = f"{drift.rows} rows drifted"
         if drift.rows:
             detail += f" ({'; '.join(drift.examples)}): run `coursewright db check --mend`"
         yield Finding(drift.cache, is_good=not drift.rows, detail=detail)
-
-
-@contextmanager
-def _operator(access: Access) -> Iterator[Engine]:
-    connected = engine.create(access.url(Role.OPERATOR), pool_size=1)
-    try:
-        yield connected
-    finally:
-        connected.dispose()

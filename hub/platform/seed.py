@@ -1,19 +1,15 @@
 """Fills the tables with what the sources say, and with a made-up class that has a past."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from db import engine
-from db.access import Role
 from db.repositories.cohort import CohortRepository
 from db.repositories.drift import DriftRepository
 from db.seed import COHORT_SLUG
 from db.unit_of_work import UnitOfWork
 from hub.platform import demo
 from hub.platform.console import Step
-from hub.platform.database import Database
+from hub.platform.database import Database, operating
 from hub.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,7 +27,7 @@ def seed(settings: Settings, found: Database, *, with_demo: bool) -> list[dict[s
     with Step("Curriculum") as step:
         built = build()
         step.state = f"{len(built.lessons)} lessons, {len(built.exercises)} exercises"
-    with Step("Catalogue") as step, _begun(found) as uow:
+    with Step("Catalogue") as step, operating(found.access) as connected, UnitOfWork(connected) as uow:
         changed = load(uow, built, {})
         DriftRepository(uow.session).mend()
         uow.commit()
@@ -59,19 +55,9 @@ def _row(what: str, count: int, detail: str) -> dict[str, object]:
 def _add_class(found: Database, built: "Built") -> int:
     from curriculum.sample_class.tell import add_class  # noqa: PLC0415
 
-    with Step("Made-up class") as step, _begun(found) as uow:
+    with Step("Made-up class") as step, operating(found.access) as connected, UnitOfWork(connected) as uow:
         cohort = CohortRepository(uow.session).require(COHORT_SLUG)
         added = add_class(uow, cohort, built, {}, datetime.now(UTC))
         uow.commit()
         step.state = f"{added} learners added"
     return added
-
-
-@contextmanager
-def _begun(found: Database) -> Iterator[UnitOfWork]:
-    connected = engine.create(found.access.url(Role.OPERATOR), pool_size=1)
-    try:
-        with UnitOfWork(connected) as uow:
-            yield uow
-    finally:
-        connected.dispose()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from curriculum.grading.runner import CellOutcome, Execution, GradingJob, Limits, Runner
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import Execution, GradingJob, Limits, Runner
 from tests.factories.classroom import code, notebook_of, text
 
 
@@ -39,7 +40,7 @@ def run(
     return runner.run(GradingJob(notebook, notebook, limits or Limits(), files), lambda _done, _total: None)
 
 
-def outcomes(execution: Execution) -> list[CellOutcome]:
+def outcomes(execution: Execution) -> list[Outcome]:
     """How each cell ended."""
     return [cell.outcome for cell in execution.cells]
 

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from curriculum.grading.runner import CellOutcome, CellResult, Execution, GradingJob, OnCell
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import CellResult, Execution, GradingJob, OnCell
 
 _SCRIPT = Path(__file__).with_name("plain_script.py")
 
@@ -62,4 +63,4 @@ def _text_of(job: GradingJob, index: int) -> str:
 
 def _result(index: int, outputs: list[dict[str, Any]]) -> CellResult:
     failed = any(output["output_type"] == "error" for output in outputs)
-    return CellResult(index, CellOutcome.ERROR if failed else CellOutcome.OK, 0.0, tuple(outputs))
+    return CellResult(index, Outcome.ERROR if failed else Outcome.OK, 0.0, tuple(outputs))

@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 from curriculum.grading.audit.anatomy import Anatomy, SolutionCell, TestCell, dissect
 from curriculum.grading.audit.finding import Finding, Flaw
 from curriculum.grading.audit.stand_in import EMPTY, STUCK, StandIn, battery
-from curriculum.grading.runner import CellOutcome, CellResult, GradingJob, Limits, Runner
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import CellResult, GradingJob, Limits, Runner
 from curriculum.grading.score import automatic_points
 
 LIMITS = Limits(wall_seconds=60.0, cell_seconds=5.0)
@@ -94,7 +95,7 @@ def _is_test(cell: NotebookNode) -> bool:
 
 
 def _points(test: TestCell, result: CellResult) -> float:
-    if result.outcome is not CellOutcome.OK:
+    if result.outcome is not Outcome.OK:
         return 0.0
     outputs = [NotebookNode(output) for output in result.outputs]
     return automatic_points(NotebookNode({**test.cell, "outputs": outputs})) or 0.0
@@ -124,7 +125,7 @@ def _weak(test: TestCell, paid: list[_Paid]) -> Finding:
 
 def _unusable(test: TestCell, result: CellResult) -> Iterator[Finding]:
     """What keeps a test from being audited: that its own solution fails it, or that the engine refuses it."""
-    if result.outcome is CellOutcome.MANUAL:
+    if result.outcome is Outcome.MANUAL:
         advice = f"the grading engine leaves it to a person: {result.reason}"
         yield Finding(test.index, test.grade_id, Flaw.REFUSED, 0.0, test.points, (), advice)
     elif _points(test, result) < test.points:

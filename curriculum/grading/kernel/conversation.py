@@ -9,8 +9,8 @@ from jupyter_client.manager import KernelManager
 from nbformat.v4 import output_from_msg
 
 from curriculum.grading import outputs
-from curriculum.grading.protocol.message import Job
-from curriculum.grading.runner import CellOutcome, CellResult, Limits
+from curriculum.grading.protocol.message import Job, Outcome
+from curriculum.grading.runner import CellResult, Limits
 
 _LOOK_SECONDS = 0.5
 _SHOWN = {"stream", "display_data", "execute_result", "error"}
@@ -36,17 +36,17 @@ class Conversation:
         end = time.monotonic() + self._limits.wall_seconds
         for cell in job.cells:
             if self._is_over:
-                yield _unfinished(cell.index, CellOutcome.NOT_RUN)
+                yield _unfinished(cell.index, Outcome.NOT_RUN)
                 continue
             started = time.monotonic()
             try:
                 outcome, shown = self._run(cell.source, min(end, started + self._limits.cell_seconds))
             except (ValueError, TypeError, KeyError, RecursionError):  # no message of the protocol
-                outcome, shown = CellOutcome.KILLED, []
+                outcome, shown = Outcome.KILLED, []
             found = outputs.checked(shown)
-            if outcome is not CellOutcome.OK and not any(o["output_type"] == "error" for o in found):
+            if outcome is not Outcome.OK and not any(o["output_type"] == "error" for o in found):
                 found = outputs.with_error(found, outcome)
-            if outcome in {CellOutcome.TIMEOUT, CellOutcome.KILLED}:
+            if outcome in {Outcome.TIMEOUT, Outcome.KILLED}:
                 self._is_over = True
             yield CellResult(cell.index, outcome, time.monotonic() - started, found)
 
@@ -54,7 +54,7 @@ class Conversation:
         """Hang up."""
         self._client.stop_channels()
 
-    def _run(self, source: str, end: float) -> tuple[CellOutcome, list[dict[str, Any]]]:
+    def _run(self, source: str, end: float) -> tuple[Outcome, list[dict[str, Any]]]:
         asked = self._client.execute(source, allow_stdin=False, stop_on_error=False)
         shown: list[dict[str, Any]] = []
         left = self._limits.output_bytes
@@ -63,17 +63,17 @@ class Conversation:
                 message = self._client.get_iopub_msg(timeout=_LOOK_SECONDS)
             except queue.Empty:
                 if not self._manager.is_alive():
-                    return CellOutcome.KILLED, shown
+                    return Outcome.KILLED, shown
                 continue
             if message["parent_header"].get("msg_id") != asked:
                 continue
             kind, content = message["header"]["msg_type"], message["content"]
             if kind == "status" and content["execution_state"] == "idle":
                 failed = any(output["output_type"] == "error" for output in shown)
-                return CellOutcome.ERROR if failed else CellOutcome.OK, shown
+                return Outcome.ERROR if failed else Outcome.OK, shown
             if kind in _SHOWN:
                 left = _add(shown, output_from_msg(message), left)
-        return CellOutcome.TIMEOUT, shown
+        return Outcome.TIMEOUT, shown
 
 
 def _add(shown: list[dict[str, Any]], output: dict[str, Any], left: int) -> int:
@@ -91,5 +91,5 @@ def _add(shown: list[dict[str, Any]], output: dict[str, Any], left: int) -> int:
     return left - size
 
 
-def _unfinished(index: int, outcome: CellOutcome) -> CellResult:
+def _unfinished(index: int, outcome: Outcome) -> CellResult:
     return CellResult(index, outcome, 0.0, outputs.with_error((), outcome), reason=outputs.SENTENCES[outcome])

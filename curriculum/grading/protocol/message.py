@@ -71,7 +71,6 @@ class CellRecord:
     index: int
     outcome: str
     seconds: float
-    peak_mb: float = 0.0
     outputs: list[Output] = field(default_factory=list)
     reason: str | None = None
 
@@ -99,7 +98,6 @@ class CellRun:
     outcome: str
     seconds: float
     outputs: list[Output]
-    peak_mb: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

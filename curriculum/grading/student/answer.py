@@ -2,12 +2,10 @@
 
 import builtins
 import contextlib
-import resource
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import Any, Protocol
 
 from curriculum.grading.protocol import codes, message
@@ -93,8 +91,7 @@ class _Server:
         self._is_talking = False
         run = self._session.run_cell(request.source, request.seconds, request.count)
         self._is_talking = True
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return replace(run, peak_mb=peak)
+        return run
 
     def _perform(self, ask: message.Ask) -> message.Answer | message.Raised | message.Refusal:
         self._shared.drop(ask.dropped)

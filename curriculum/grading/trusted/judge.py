@@ -1,7 +1,6 @@
 """Judges one submission: walks its cells in order, and tells the driver how each ended."""
 
 import random
-import resource
 import socket
 import sys
 import time
@@ -69,8 +68,7 @@ class _Judging:
 
     def _judge(self, cell: JobCell) -> CellRecord:
         verdict = self._bench.run(cell.source, self._count, self._job.cell_seconds)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return CellRecord(cell.index, verdict.outcome, verdict.seconds, peak, verdict.outputs, verdict.reason)
+        return CellRecord(cell.index, verdict.outcome, verdict.seconds, verdict.outputs, verdict.reason)
 
     def _run(self, cell: JobCell) -> CellRecord:
         started = time.perf_counter()
@@ -83,10 +81,10 @@ class _Judging:
         except Stuck as stuck:
             outcome = Outcome.NOT_RUN if was_gone else stuck.outcome
             taken = time.perf_counter() - started
-            return CellRecord(cell.index, outcome, taken, 0.0, [error_output(stuck)], stuck.sentence)
+            return CellRecord(cell.index, outcome, taken, [error_output(stuck)], stuck.sentence)
         shown = outputs.sound(run.outputs)
         outcome = _outcome(run, shown)
-        return CellRecord(cell.index, outcome, time.perf_counter() - started, _peak(run), shown, None)
+        return CellRecord(cell.index, outcome, time.perf_counter() - started, shown, None)
 
     def _give_away(self, index: int) -> None:
         own = self._solution.get(index)
@@ -105,7 +103,3 @@ def _outcome(run: message.CellRun, shown: list[Output]) -> Outcome:
     if outcome != Outcome.OK and not any(output["output_type"] == "error" for output in shown):
         shown.append(error_output(StudentGone("This cell did not end as it should.")))
     return outcome
-
-
-def _peak(run: message.CellRun) -> float:
-    return run.peak_mb if 0 <= run.peak_mb < 1e7 else 0.0

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from curriculum.grading import account
-from curriculum.grading.runner import CellOutcome, CellResult
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import CellResult
 from curriculum.grading.sandbox import confine
 from curriculum.grading.sandbox.rules import Rules
 from curriculum.grading.sandbox.tier import Tier
@@ -19,7 +20,7 @@ from tests.factories.classroom import STUDENT_PYTHON
 from tests.factories.grading import graded, outcomes, run, shown
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-OK, ERROR, KILLED = CellOutcome.OK, CellOutcome.ERROR, CellOutcome.KILLED
+OK, ERROR, KILLED = Outcome.OK, Outcome.ERROR, Outcome.KILLED
 PROBE = """
 import ctypes, os, socket
 libc = ctypes.CDLL(None, use_errno=True)

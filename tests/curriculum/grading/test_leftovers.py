@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.sandbox import confine
 from curriculum.grading.two_process_runner import TwoProcessRunner
 from tests.factories.classroom import STUDENT_PYTHON
 from tests.factories.grading import outcomes, run
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-OK = CellOutcome.OK
+OK = Outcome.OK
 _OF_THE_DRIVER = "the driver that is killed"
 
 

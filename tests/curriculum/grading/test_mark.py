@@ -11,11 +11,11 @@ from curriculum.grading.mark import (
     write_cell_mark,
     write_run_mark,
 )
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 from tests.factories.classroom import code, notebook_of, text
 from tests.factories.moment import NOON
 
-CELL = CellMark(CellOutcome.TIMEOUT, 1.5, 80.2, "Too slow.")
+CELL = CellMark(Outcome.TIMEOUT, 1.5, 80.2, "Too slow.")
 RUN = RunMark("landlock", 2.5, ("A cell was missing.",))
 
 

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade
 
 from curriculum.grading.mark import CellMark, write_cell_mark
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.score import automatic_points, is_absurd
 from tests.factories.classroom import code, mark, plain, text
 from tests.factories.moment import NOON
@@ -64,5 +64,5 @@ def test_an_untouched_answer_is_worth_nothing_and_a_written_one_waits() -> None:
 
 def test_what_only_a_person_can_judge_waits_for_one() -> None:
     cell = judged({"output_type": "error", "ename": "Refused", "evalue": "", "traceback": []})
-    write_cell_mark(cell, CellMark(CellOutcome.MANUAL), NOON)
+    write_cell_mark(cell, CellMark(Outcome.MANUAL), NOON)
     assert automatic_points(cell) is None

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.grading.runner import CellOutcome, GradingJob, Limits, RunnerUnavailableError
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import GradingJob, Limits, RunnerUnavailableError
 from curriculum.grading.sandbox import confine
 from curriculum.grading.sandbox.rules import Limits as ProcessLimits
 from curriculum.grading.sandbox.tier import Tier
@@ -15,8 +16,8 @@ from curriculum.grading.two_process_runner import TwoProcessRunner
 from tests.factories.classroom import STUDENT_PYTHON, code, notebook_of, text
 from tests.factories.grading import graded, outcomes, run, shown
 
-OK, ERROR, TIMEOUT = CellOutcome.OK, CellOutcome.ERROR, CellOutcome.TIMEOUT
-KILLED, NOT_RUN = CellOutcome.KILLED, CellOutcome.NOT_RUN
+OK, ERROR, TIMEOUT = Outcome.OK, Outcome.ERROR, Outcome.TIMEOUT
+KILLED, NOT_RUN = Outcome.KILLED, Outcome.NOT_RUN
 
 
 @pytest.fixture(scope="module", params=confine.tiers(), ids=lambda tier: tier.name.lower())

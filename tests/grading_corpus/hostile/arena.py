@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from curriculum.grading.runner import CellOutcome, Execution, GradingJob, Limits, Runner
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import Execution, GradingJob, Limits, Runner
 from tests.grading_corpus import notebook
 from tests.grading_corpus.hostile import attack as attacks
 from tests.grading_corpus.hostile.attack import Attack
@@ -86,5 +87,5 @@ def _incomplete(submission: NotebookNode, execution: Execution) -> Iterator[str]
         yield f"only the cells {told} were told of"
     for result in execution.cells:
         is_error = any(output["output_type"] == "error" for output in result.outputs)
-        if result.outcome is not CellOutcome.OK and not is_error:
+        if result.outcome is not Outcome.OK and not is_error:
             yield f"cell {result.index} ended with {result.outcome} and shows no error"

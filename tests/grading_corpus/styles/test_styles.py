@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from curriculum.grading.runner import CellOutcome, CellResult, GradingJob, Limits, Runner
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import CellResult, GradingJob, Limits, Runner
 from tests.grading_corpus import notebook
 from tests.grading_corpus.styles.style import STYLES, TEST, Style
 
@@ -45,5 +46,5 @@ def test_a_cell_that_cannot_be_judged_goes_to_a_person_and_says_what_to_change(
     style: Style, engine: Runner
 ) -> None:
     _, told = judge(engine, style, style.right, style.test)
-    assert told.outcome is CellOutcome.MANUAL
+    assert told.outcome is Outcome.MANUAL
     assert str(style.change) in (told.reason or "")

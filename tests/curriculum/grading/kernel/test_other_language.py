@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from curriculum.grading.runner import CellOutcome, Execution, GradingJob, Limits, RunnerUnavailableError
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import Execution, GradingJob, Limits, RunnerUnavailableError
 from curriculum.grading.sandbox import confine
 from curriculum.grading.sandbox.tier import Tier
 from curriculum.grading.two_process_runner import TwoProcessRunner
 from tests.factories.classroom import STUDENT_PYTHON, code, notebook_of
 from tests.factories.grading import graded, outcomes, shown
 
-OK, ERROR, TIMEOUT = CellOutcome.OK, CellOutcome.ERROR, CellOutcome.TIMEOUT
-KILLED, NOT_RUN = CellOutcome.KILLED, CellOutcome.NOT_RUN
+OK, ERROR, TIMEOUT = Outcome.OK, Outcome.ERROR, Outcome.TIMEOUT
+KILLED, NOT_RUN = Outcome.KILLED, Outcome.NOT_RUN
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq")
 
 

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from curriculum.grading.runner import CellOutcome, Execution
+from curriculum.grading.protocol.message import Outcome
+from curriculum.grading.runner import Execution
 from tests.factories.classroom import shared_runner
 from tests.factories.grading import outcomes, run, shown
 
-OK, ERROR = CellOutcome.OK, CellOutcome.ERROR
+OK, ERROR = Outcome.OK, Outcome.ERROR
 
 
 def ran(*cells: str) -> Execution:

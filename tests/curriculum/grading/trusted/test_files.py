@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.two_process_runner import TwoProcessRunner
 from tests.factories.classroom import STUDENT_PYTHON, code, mark
 from tests.factories.grading import graded, outcomes, run
 
-OK = CellOutcome.OK
+OK = Outcome.OK
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_a_pickle_that_the_student_wrote_is_not_loaded(runner: TwoProcessRunner)
         "with open('model.pkl', 'wb') as file:\n    pickle.dump(Yes(), file)"
     )
     test = "import pickle\nassert pickle.load(open('model.pkl', 'rb')) == 1"
-    assert outcomes(run(runner, write, graded(test))) == [OK, CellOutcome.MANUAL]
+    assert outcomes(run(runner, write, graded(test))) == [OK, Outcome.MANUAL]
 
 
 def test_bytes_text_and_positions_are_those_of_a_file(runner: TwoProcessRunner) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.grading.runner import CellOutcome
+from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.two_process_runner import TwoProcessRunner
 from curriculum.grading.zygote.claims import FIRST, Claims
 from curriculum.grading.zygote.shelf import MOST_ZYGOTES
@@ -16,7 +16,7 @@ from curriculum.grading.zygote.warm import Zygote
 from tests.factories.classroom import STUDENT_PYTHON
 from tests.factories.grading import outcomes, run, shown
 
-OK = CellOutcome.OK
+OK = Outcome.OK
 
 
 @pytest.fixture
