@@ -12,10 +12,11 @@ import pytest
 
 from curriculum.grading.sandbox import confine
 from curriculum.grading.sandbox.rules import Limits, Rules
+from tests.factories.account import spare
 
 PYTHON = Path(sys.executable)
 BASE = Path(sys.base_prefix)
-SANDBOX_UID = 58_900
+ACCOUNT = spare(58_900)
 
 
 @pytest.fixture
@@ -26,17 +27,16 @@ def scratch(tmp_path: Path) -> Path:
     for parent in [tmp_path, *list(tmp_path.parents)[:-2]]:
         if parent.stat().st_uid == os.getuid():
             parent.chmod(parent.stat().st_mode | 0o711)
-    if os.getuid() == 0:
-        os.chown(folder, SANDBOX_UID, SANDBOX_UID)
+    if ACCOUNT is not None:
+        os.chown(folder, ACCOUNT, ACCOUNT)
     return folder
 
 
 @pytest.fixture
 def rules(scratch: Path) -> Rules:
     """A grading border around `scratch`."""
-    account = SANDBOX_UID if os.getuid() == 0 else None
     read = (*confine.SYSTEM, *confine.python_folders(PYTHON), BASE, Path("/proc/self"))
-    return Rules(read=read, write=(scratch,), uid=account, gid=account, limits=Limits())
+    return Rules(read=read, write=(scratch,), uid=ACCOUNT, gid=ACCOUNT, limits=Limits())
 
 
 def _run(code: str, rules: Rules, scratch: Path, **environment: str) -> subprocess.CompletedProcess[str]:
