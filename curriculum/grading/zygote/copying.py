@@ -11,8 +11,12 @@ _SKIPPED = ("__pycache__",)
 
 def copy_files(source: int, target: str, uid: int | None) -> None:
     """Copy what lies in the folder open as `source` into `target`, for account `uid`."""
-    left = [MOST_FILES]
-    _copy_folder(source, target, uid, left)
+    # The other process of the run was given the same open folder, whose place in the listing both would move.
+    own = os.open(".", os.O_RDONLY | os.O_DIRECTORY, dir_fd=source)
+    try:
+        _copy_folder(own, target, uid, [MOST_FILES])
+    finally:
+        os.close(own)
 
 
 def _copy_folder(source: int, target: str, uid: int | None, left: list[int]) -> None:

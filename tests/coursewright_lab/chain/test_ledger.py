@@ -1,0 +1,120 @@
+"""A chain in the kernel behaves as Ethereum does: balances, reverts, events, gas and time."""
+
+import pytest
+
+from coursewright_lab.chain import Chain, CompileError, Contract, Reverted
+from coursewright_lab.chain.ledger import WEI
+
+TOKEN = """
+# pragma version ^0.4.0
+event Transfer:
+    sender: indexed(address)
+    receiver: indexed(address)
+    amount: uint256
+
+balances: public(HashMap[address, uint256])
+opened: public(uint256)
+
+@deploy
+def __init__(supply: uint256):
+    self.balances[msg.sender] = supply
+    self.opened = block.timestamp
+
+@external
+def transfer(to: address, amount: uint256 = 1) -> bool:
+    assert self.balances[msg.sender] >= amount, "too little"
+    self.balances[msg.sender] -= amount
+    self.balances[to] += amount
+    log Transfer(sender=msg.sender, receiver=to, amount=amount)
+    return True
+
+@external
+@payable
+def __default__():
+    pass
+
+@external
+@view
+def both(holders: DynArray[address, 3]) -> (DynArray[address, 3], uint256):
+    return holders, block.timestamp - self.opened
+"""
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple[Chain, Contract]:
+    """A chain with a token of which ada has all 1,000."""
+    chain = Chain()
+    return chain, chain.deploy(TOKEN, 1_000, sender=chain.account("ada"))
+
+
+def test_an_account_has_what_it_was_given_and_keeps_its_address() -> None:
+    chain, other = Chain(), Chain()
+    assert chain.balance(chain.account("ada", 2.5)) == 5 * WEI // 2
+    assert chain.account("ada") == other.account("ada") != chain.account("bob")
+
+
+def test_what_is_sent_arrives_and_the_fee_is_the_senders() -> None:
+    chain = Chain()
+    ada, bob = chain.account("ada", 3), chain.account("bob", 0)
+    receipt = chain.send(ada, bob, WEI)
+    assert receipt.gas_used == 21_000
+    assert (chain.balance(bob), chain.balance(ada)) == (WEI, 2 * WEI - receipt.fee)
+
+
+def test_a_transaction_changes_the_contract_and_a_view_is_free(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    ada, bob = chain.account("ada"), chain.account("bob")
+    before = len(chain.receipts)
+    assert token.transfer(bob, 5, sender=ada) is True
+    assert token.balances(bob) == 5
+    assert len(chain.receipts) == before + 1
+    assert chain.receipts[-1].gas_used > 21_000
+    event = chain.events[-1]
+    assert (event.name, event.arguments) == ("Transfer", {"sender": ada, "receiver": bob, "amount": 5})
+
+
+def test_a_revert_tells_its_reason_and_changes_nothing(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    cleo, block = chain.account("cleo"), chain.block
+    with pytest.raises(Reverted, match=r"^too little$"):
+        token.transfer(chain.account("ada"), sender=cleo)
+    assert chain.block == block
+
+
+def test_a_revert_without_a_reason_has_none() -> None:
+    chain = Chain()
+    strict = chain.deploy("@external\ndef never(x: uint256):\n    assert x > 5\n")
+    with pytest.raises(Reverted, match=r"^$"):
+        strict.never(1)
+
+
+def test_ether_reaches_a_contract_that_takes_it(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    chain.send(chain.account("ada"), token.address, 7)
+    assert chain.balance(token.address) == 7
+
+
+def test_time_passes_when_it_is_told_to(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    ada = chain.account("ada")
+    chain.advance(3_600)
+    chain.mine()
+    holders, age = token.both([ada])
+    assert (holders, age >= 3_600) == ([ada], True)
+
+
+def test_wrong_calls_are_told_apart_from_failing_ones(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    with pytest.raises(TypeError, match=r"transfer takes to: address"):
+        token.transfer("nobody", 1)
+    with pytest.raises(TypeError, match=r"the constructor takes supply: uint256, not 0 values"):
+        chain.deploy(TOKEN)
+    with pytest.raises(AttributeError, match=r"no function burn; it has balances"):
+        token.burn(1)
+
+
+def test_what_does_not_compile_names_its_line() -> None:
+    with pytest.raises(CompileError, match=r"line 3"):
+        Chain().deploy("total: uint256\n@external\ndef f(): self.missing = 1\n")
+    with pytest.raises(CompileError):
+        Chain().deploy("contract Token {}")
