@@ -1,19 +1,20 @@
 """Builds both curricula from their sources, or tells every mistake by file and line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from curriculum.achievement import Achievement, read_achievements
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
-from curriculum.cell import read_cells
+from curriculum.cell import Cell, Role, read_cells
 from curriculum.check import check_cells, check_tokens
 from curriculum.front_matter import ExerciseFront, LessonFront, read_front
 from curriculum.graph import check_graph
 from curriculum.module_file import BlueprintFile, ModuleFile
 from curriculum.problem import Problem, SourceError
-from curriculum.quiz import NO_QUIZ, Quiz, read_quiz
+from curriculum.quiz import NO_QUIZ, read_quiz
 from curriculum.render import Template, render_released, render_source
+from curriculum.resource_file import read_resources
 from curriculum.source import Source, parse
 from curriculum.toml_file import read_toml
 from curriculum.wrong_solution import FOLDER, read_wrong_solutions
@@ -27,11 +28,13 @@ def build(content: Path = CONTENT) -> Built:
     """Both curricula from a content folder; the SourceError holds every mistake, not only the first."""
     problems: list[Problem] = []
     modules = [
-        _module(file, items, _quiz(content, file.slug, items, problems))
+        _module(content, file, items, problems)
         for file, items in _folders(content, "crypto", ModuleFile, problems)
     ]
     blueprint = [_blueprint(*found) for found in _folders(content, "blueprint", BlueprintFile, problems)]
-    achievements = _achievements(content, {module.slug for module in modules}, problems)
+    slugs = {module.slug for module in modules}
+    none: tuple[Achievement, ...] = ()
+    achievements = _unless_wrong(none, problems, lambda: read_achievements(content, slugs))
     if not problems:
         built = Built(
             tuple(sorted(modules, key=lambda module: module.number)),
@@ -44,6 +47,7 @@ def build(content: Path = CONTENT) -> Built:
     return built
 
 
+Read_T = TypeVar("Read_T")
 Items = tuple[tuple[Lesson, ...], tuple[Exercise, ...]]
 
 
@@ -102,6 +106,7 @@ def read_item(path: Path, content: Path, *, is_personal: bool) -> Lesson | Exerc
         for _, message in check_tokens(front.title, 1, is_personal=is_personal)
     ]
     problems += _check_type(front, source, is_personal=is_personal)
+    problems += _check_rubric(front, source, cells)
     if problems:
         raise SourceError(problems)
     template = Template(front.key, front.role, cells, is_personal)
@@ -126,6 +131,26 @@ def _check_type(front: LessonFront | ExerciseFront, source: Source, *, is_person
     return [Problem(source.path, source.line_of("type"), message)]
 
 
+def _check_rubric(
+    front: LessonFront | ExerciseFront, source: Source, cells: tuple[Cell, ...]
+) -> Iterator[Problem]:
+    """A rubric's points are those of the written answers that it is for."""
+    if isinstance(front, LessonFront):
+        return
+    answers = {cell.name or "": cell.points for cell in cells if cell.role is Role.ANSWER}
+    for name in dict.fromkeys(criterion.answer for criterion in front.rubric):
+        total = sum(criterion.points for criterion in front.rubric if criterion.answer == name)
+        if name not in answers:
+            message = f"the rubric is for {name!r}, but there is no such written answer: correct the name"
+        elif total != answers[name]:
+            message = (
+                f"the rubric of {name!r} has {total} points, its answer {answers[name]}: make them equal"
+            )
+        else:
+            continue
+        yield Problem(source.path, source.line_of("rubric"), message)
+
+
 def _lesson(front: LessonFront, shown: Path, template: Template) -> Lesson:
     fields = {name: getattr(front, name) for name in LessonFront.model_fields if name != "role"}
     return Lesson(**fields, path=shown, template=template, notebook=render_released(template))
@@ -138,24 +163,25 @@ def _check_templates(file: BlueprintFile, shown: Path) -> list[Problem]:
     ]
 
 
-def _quiz(content: Path, slug: str, items: Items, problems: list[Problem]) -> Quiz:
+def _unless_wrong(default: Read_T, problems: list[Problem], read: Callable[[], Read_T]) -> Read_T:
+    """What `read` gives; its mistakes go to `problems`, and then it is `default`."""
     try:
-        return read_quiz(content / "crypto" / slug, content, [exercise.key for exercise in items[1]])
+        return read()
     except SourceError as error:
         problems += error.problems
-        return NO_QUIZ
+        return default
 
 
-def _achievements(content: Path, modules: set[str], problems: list[Problem]) -> tuple[Achievement, ...]:
-    try:
-        return read_achievements(content, modules)
-    except SourceError as error:
-        problems += error.problems
-        return ()
-
-
-def _module(file: ModuleFile, items: Items, quiz: Quiz) -> Module:
-    return Module(**dict(file), lessons=items[0], exercises=items[1], quiz=quiz)
+def _module(content: Path, file: ModuleFile, items: Items, problems: list[Problem]) -> Module:
+    folder = content / "crypto" / file.slug
+    exercises = [exercise.key for exercise in items[1]]
+    return Module(
+        **dict(file),
+        lessons=items[0],
+        exercises=items[1],
+        quiz=_unless_wrong(NO_QUIZ, problems, lambda: read_quiz(folder, content, exercises)),
+        resources=_unless_wrong((), problems, lambda: read_resources(folder, content)),
+    )
 
 
 def _blueprint(file: BlueprintFile, items: Items) -> BlueprintModule:

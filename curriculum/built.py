@@ -5,10 +5,11 @@ from pathlib import Path
 
 from curriculum.achievement import Achievement
 from curriculum.cell import BEGIN_HIDDEN, Role
-from curriculum.front_matter import ExerciseKind, Flaw, Hint
+from curriculum.front_matter import Criterion, ExerciseKind, Flaw, Hint
 from curriculum.notebook import version_of
 from curriculum.quiz import NO_QUIZ, Quiz
 from curriculum.render import Template
+from curriculum.resource_file import Resource
 from db.enums import ExerciseDifficulty, LessonType, RigorLevel, Track
 
 
@@ -47,6 +48,7 @@ class Lesson:
     path: Path
     template: Template
     notebook: bytes
+    concepts: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -77,6 +79,7 @@ class Exercise:
     source: bytes
     released: bytes
     wrong_solutions: tuple[WrongSolution, ...]
+    rubric: tuple[Criterion, ...] = ()
 
     @property
     def version(self) -> str:
@@ -124,6 +127,7 @@ class Module:
     lessons: tuple[Lesson, ...]
     exercises: tuple[Exercise, ...]
     quiz: Quiz = NO_QUIZ
+    resources: tuple[Resource, ...] = ()
 
     @property
     def is_published(self) -> bool:

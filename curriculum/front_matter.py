@@ -12,6 +12,7 @@ from db.enums import ExerciseDifficulty, ExerciseType, ItemKind, LessonType, Que
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 Key = Annotated[str, Field(pattern=f"^{KEY.pattern}$", max_length=60)]
 Title = Annotated[str, Field(min_length=3, max_length=120)]
+Concept = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*( [a-z0-9]+|-[a-z0-9]+)*$", max_length=40)]
 ExerciseKind = Literal[
     QuestionType.CODING_TASK,
     ExerciseType.BUILD,
@@ -36,6 +37,7 @@ class LessonFront(Strict):
     order: Annotated[int, Field(ge=0)]
     minutes: Annotated[int, Field(ge=1, le=240)]
     type: LessonType = LessonType.INTERACTIVE
+    concepts: tuple[Concept, ...] = ()
 
 
 class Hint(Strict):
@@ -52,6 +54,14 @@ class Flaw(Strict):
     text: Annotated[str, Field(min_length=10)]
 
 
+class Criterion(Strict):
+    """One line of the rubric by which a person marks the written answer called `answer`."""
+
+    answer: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, Field(min_length=10)]
+    points: Annotated[int, Field(ge=1, le=100)]
+
+
 class ExerciseFront(Strict):
     """The front matter of an exercise."""
 
@@ -62,9 +72,10 @@ class ExerciseFront(Strict):
     type: ExerciseKind
     difficulty: ExerciseDifficulty
     minutes: Annotated[int, Field(ge=1, le=480)]
-    concepts: tuple[str, ...] = ()
+    concepts: tuple[Concept, ...] = ()
     hints: tuple[Hint, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    rubric: tuple[Criterion, ...] = ()
 
 
 def read_front(source: Source) -> LessonFront | ExerciseFront:

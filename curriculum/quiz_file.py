@@ -5,14 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from curriculum.front_matter import Key, Strict
+from curriculum.front_matter import Concept, Key, Strict
 from curriculum.toml_file import read_toml
 from db.enums import ExerciseDifficulty, QuestionType
 
 FILE = "quiz.toml"
 LETTERS = "ABCDEF"
 Sentence = Annotated[str, Field(min_length=10, max_length=2_000)]
-Concept = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*( [a-z0-9]+|-[a-z0-9]+)*$", max_length=40)]
 
 
 class Option(Strict):
@@ -66,11 +65,17 @@ class TrueFalse(_Question):
 
 
 class ShortAnswer(_Question):
-    """A question that a person marks: a model answer, and what an answer has to say for full points."""
+    """A question with a model answer, and what an answer has to say for full points when a person marks it.
+
+    `accepts` are short texts and `number` is a figure, within `tolerance`, that are right without a person.
+    """
 
     type: Literal[QuestionType.SHORT_ANSWER]
     answer: Sentence
     marking: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    accepts: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
+    number: float | None = None
+    tolerance: Annotated[float, Field(ge=0)] = 0
 
 
 class CodingTask(Strict):
