@@ -1,7 +1,9 @@
 """What a build yields: modules, lessons and exercises as values, nothing of it bound to a platform."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from curriculum.achievement import Achievement
 from curriculum.cell import BEGIN_HIDDEN, Role
@@ -162,6 +164,14 @@ class BlueprintModule:
         return bool(self.lessons or self.exercises)
 
 
+Module_T = TypeVar("Module_T", Module, BlueprintModule)
+
+
+def _only(module: Module_T, is_wanted: Callable[[Lesson | Exercise], bool]) -> Module_T:
+    lessons, exercises = filter(is_wanted, module.lessons), filter(is_wanted, module.exercises)
+    return replace(module, lessons=tuple(lessons), exercises=tuple(exercises))
+
+
 @dataclass(frozen=True)
 class Built:
     """Both curricula, in the order of their numbers, and the achievements to be had in them."""
@@ -179,6 +189,14 @@ class Built:
     def exercises(self) -> tuple[Exercise, ...]:
         """Every exercise of both curricula: each is one nbgrader assignment."""
         return tuple(exercise for module in self._all() for exercise in module.exercises)
+
+    def only(self, is_wanted: Callable[[Lesson | Exercise], bool]) -> "Built":
+        """The same with no other lessons and exercises than those wanted."""
+        return replace(
+            self,
+            modules=tuple(_only(module, is_wanted) for module in self.modules),
+            blueprint=tuple(_only(module, is_wanted) for module in self.blueprint),
+        )
 
     def _all(self) -> list[Module | BlueprintModule]:
         return [*self.modules, *self.blueprint]

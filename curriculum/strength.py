@@ -12,6 +12,7 @@ from curriculum.built import Built, Exercise
 from curriculum.grading.audit import Finding, Flaw, audit
 from curriculum.grading.runner import Runner
 from curriculum.problem import Problem
+from curriculum.trial import OnTrial
 
 _ENGINE = Path(__file__).parent / "grading"
 
@@ -40,9 +41,15 @@ class Auditor:
         return audit(nbformat.reads(source.decode(), as_version=4), self.runner)
 
 
-def find_weak_tests(built: Built, auditor: Auditor) -> tuple[Problem, ...]:
+def find_weak_tests(
+    built: Built, auditor: Auditor, on_exercise: OnTrial = lambda _done, _total: None
+) -> tuple[Problem, ...]:
     """Every test cell of the exercises that the audit tells, at its line."""
-    return tuple(problem for exercise in built.exercises for problem in _problems(exercise, auditor))
+    problems: list[Problem] = []
+    for done, exercise in enumerate(built.exercises, start=1):
+        problems += _problems(exercise, auditor)
+        on_exercise(done, len(built.exercises))
+    return tuple(problems)
 
 
 def _problems(exercise: Exercise, auditor: Auditor) -> list[Problem]:

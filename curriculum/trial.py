@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -20,6 +20,10 @@ from db.errors import Unavailable
 LIMITS = Limits(wall_seconds=120.0)
 ENGINE = "two processes"
 """Part of what outcomes are remembered by: change it when the engine judges differently."""
+
+
+OnTrial = Callable[[int, int], None]
+"""Called after each trial with the number done and the total."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +51,21 @@ class Laboratory:
     python: Path
     memory: Path | None = None
 
-    def run(self, trials: Sequence[Sequence[TrialCell]]) -> list[Finding]:
+    def run(
+        self, trials: Sequence[Sequence[TrialCell]], on_trial: OnTrial = lambda _done, _total: None
+    ) -> list[Finding]:
         """The outcome of each trial, in their order; one that is remembered is not run again."""
         outcomes = {place: known for place, trial in enumerate(trials) if (known := self._recall(trial))}
         fresh = [place for place in range(len(trials)) if place not in outcomes]
         for place, outcome in zip(fresh, self._run_now([trials[place] for place in fresh]), strict=True):
             outcomes[place] = outcome
             self._remember(trials[place], outcome)
+            on_trial(len(outcomes), len(trials))
         return [outcomes[place] for place in range(len(trials))]
 
-    def _run_now(self, trials: Sequence[Sequence[TrialCell]]) -> list[Finding]:
+    def _run_now(self, trials: Sequence[Sequence[TrialCell]]) -> Iterator[Finding]:
         if not trials:
-            return []
+            return
         # One warm process for all, instead of one for each set of imports.
         imports = sorted({name for trial in trials for name in imports_of(_notebook(trial, own=True))})
         try:
@@ -67,7 +74,7 @@ class Laboratory:
                 TwoProcessRunner(self.python, accept_unconfined=True) as runner,
                 ThreadPoolExecutor(runner.workers) as pool,
             ):
-                return list(pool.map(lambda trial: _try(runner, trial, imports), trials))
+                yield from pool.map(lambda trial: _try(runner, trial, imports), trials)
         except RunnerUnavailableError as error:
             message = f"The student environment's Python ({self.python}) does not run: repeat `make setup`."
             raise Unavailable(message, code="no_student_python") from error

@@ -8,7 +8,7 @@ from curriculum.cell import Cell, Role
 from curriculum.nbgrader_cells import clear_solution
 from curriculum.problem import Problem
 from curriculum.render import DEFAULT_VALUES, Template, variant
-from curriculum.trial import Finding, Laboratory, TrialCell
+from curriculum.trial import Finding, Laboratory, OnTrial, TrialCell
 from curriculum.variables import variant_source
 from db.enums import ExerciseType
 
@@ -26,11 +26,13 @@ class _Trial:
     judge: Callable[[Finding], list[Problem]]
 
 
-def verify(built: Built, laboratory: Laboratory) -> tuple[Problem, ...]:
+def verify(
+    built: Built, laboratory: Laboratory, on_trial: OnTrial = lambda _done, _total: None
+) -> tuple[Problem, ...]:
     """Every way in which the lessons and exercises do not do what they promise."""
     trials = [trial for lesson in built.lessons for trial in _lesson_trials(lesson)]
     trials += [trial for exercise in built.exercises for trial in _exercise_trials(exercise)]
-    outcomes = laboratory.run([trial.cells for trial in trials])
+    outcomes = laboratory.run([trial.cells for trial in trials], on_trial)
     found = [trial.judge(outcome) for trial, outcome in zip(trials, outcomes, strict=True)]
     return tuple(sorted({problem for problems in found for problem in problems}))
 

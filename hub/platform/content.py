@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ from hub.settings import REPOSITORY, Settings
 if TYPE_CHECKING:
     from curriculum.built import Built
 
+OnTrial = Callable[[int, int], None]
+
 SOURCES = REPOSITORY / "curriculum"
 
 
@@ -43,32 +45,45 @@ def refresh(settings: Settings, found: Database, *, is_forced: bool = False) -> 
                 return
             built, step.state = _build()
         with Step("Exercises") as step:
-            verify(settings, built)
-            step.state = "solutions pass, starters do not"
+            step.state = _prove(settings, built)
         released = _release_to_all(settings, found, cohorts, built)
         _store(connected, built, released, cohorts)
         stamp.write(found.access, wanted)
 
 
-def verify(settings: Settings, built: "Built") -> None:
+def _prove(settings: Settings, built: "Built") -> str:
+    """Verify what was not proved as it is; what came of it. Raises SourceError."""
+    from curriculum.proof import read_proofs, unproved  # noqa: PLC0415
+
+    fresh = unproved(built, read_proofs())
+    count = len(fresh.lessons) + len(fresh.exercises)
+    if not count:
+        return "all proved"
+    verify(settings, fresh)
+    return f"{count} lessons and exercises verified"
+
+
+def verify(settings: Settings, built: "Built", on_trial: OnTrial = lambda _done, _total: None) -> None:
     """Raise SourceError unless every solution passes its tests, and no starter or wrong solution does."""
     from curriculum.problem import SourceError  # noqa: PLC0415
     from curriculum.trial import Laboratory  # noqa: PLC0415
     from curriculum.verify import verify as find_problems  # noqa: PLC0415
 
-    problems = find_problems(built, Laboratory(settings.student_python, settings.state / "build" / "trials"))
+    laboratory = Laboratory(settings.student_python, settings.state / "build" / "trials")
+    problems = find_problems(built, laboratory, on_trial)
     if problems:
         raise SourceError(problems)
 
 
-def audit(settings: Settings, built: "Built") -> None:
+def audit(settings: Settings, built: "Built", on_exercise: OnTrial = lambda _done, _total: None) -> None:
     """Raise SourceError unless no test gives points to an answer that deserves none."""
     from curriculum.grading.two_process_runner import TwoProcessRunner  # noqa: PLC0415
     from curriculum.problem import SourceError  # noqa: PLC0415
     from curriculum.strength import Auditor, find_weak_tests  # noqa: PLC0415
 
     with TwoProcessRunner(settings.student_python, accept_unconfined=True) as runner:
-        problems = find_weak_tests(built, Auditor(runner, settings.state / "build" / "audits"))
+        auditor = Auditor(runner, settings.state / "build" / "audits")
+        problems = find_weak_tests(built, auditor, on_exercise)
     if problems:
         raise SourceError(problems)
 
