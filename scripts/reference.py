@@ -10,6 +10,7 @@ from hub.cli.main import group
 from hub.settings import described
 from scripts.entities import entities_page
 from scripts.rights import rights_page
+from scripts.schemas import schemas
 from scripts.scratch import migrated_database
 from scripts.source_columns import with_mapping
 from scripts.step import REPOSITORY
@@ -38,6 +39,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "cli.md": command_page(),
         FOLDER / "entities.md": entities_page(),
         schema: with_mapping(schema.read_text("utf-8")),
+        **{FOLDER / "schemas" / name: text for name, text in schemas().items()},
     }
 
 
