@@ -9,8 +9,21 @@ token.transfer(bob, 5, sender=ada)
 token.balances(bob)
 """
 
-from coursewright_lab.chain.compiler import CompileError, compile_source
+from coursewright_lab.chain.compiler import Compiled, CompileError, compile_source
 from coursewright_lab.chain.contract import Contract
-from coursewright_lab.chain.ledger import Chain, Event, Receipt, Reverted
+from coursewright_lab.chain.ledger import Chain, Event, Log, Mark, Receipt, Reverted
+from coursewright_lab.chain.trace import Step
 
-__all__ = ["Chain", "CompileError", "Contract", "Event", "Receipt", "Reverted", "compile_source"]
+__all__ = [
+    "Chain",
+    "CompileError",
+    "Compiled",
+    "Contract",
+    "Event",
+    "Log",
+    "Mark",
+    "Receipt",
+    "Reverted",
+    "Step",
+    "compile_source",
+]

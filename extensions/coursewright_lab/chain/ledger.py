@@ -1,18 +1,23 @@
 """One chain of blocks in memory: accounts, contracts, time and what happened."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from eth_keys.datatypes import PrivateKey
 from eth_tester import EthereumTester, PyEVMBackend
 from eth_tester.exceptions import TransactionFailed
+from eth_tester.exceptions import ValidationError as Unfit
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
+from eth_utils.exceptions import ValidationError
 
 from coursewright_lab.chain import interface
 from coursewright_lab.chain.compiler import Compiled, compile_source
 from coursewright_lab.chain.contract import Contract
+from coursewright_lab.chain.trace import Step, watched
 
 WEI = 10**18
 """Wei in one ether."""
@@ -34,18 +39,43 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Log:
+    """The same as it stands on the chain: up to four topics and the data, in hexadecimal."""
+
+    address: str
+    topics: tuple[str, ...]
+    data: str
+    block: int
+    index: int
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """What a transaction cost and left: the block's number, the gas used, the price of a unit in wei."""
+    """What a transaction cost and left: the block's number, the gas used, the price of a unit in wei.
+
+    `is_success` is False where a signed transaction was mined and undone: its fee is gone all the same.
+    """
 
     block: int
     gas_used: int
     gas_price: int
     events: tuple[Event, ...]
+    logs: tuple[Log, ...] = ()
+    hash: str = ""
+    is_success: bool = True
 
     @property
     def fee(self) -> int:
         """What the sender paid for it, in wei."""
         return self.gas_used * self.gas_price
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A moment of a chain that it can return to."""
+
+    snapshot: int
+    receipts: int
 
 
 class Chain:
@@ -64,16 +94,35 @@ class Chain:
     def account(self, name: str, ether: float = 100) -> str:
         """The address of the account called `name`; the first call makes it and gives it `ether`."""
         if name not in self._accounts:
-            key = PrivateKey(keccak(text=f"coursewright/{name}"))
+            key = PrivateKey(bytes.fromhex(self.key(name)[2:]))
             self._tester.add_account(key.to_hex())
             self._accounts[name] = key.public_key.to_checksum_address()
             if ether:
                 self._mined(self._bank, self._accounts[name], b"", int(ether * WEI))
         return self._accounts[name]
 
+    @staticmethod
+    def key(name: str) -> str:
+        """The private key of the account called `name`. Everybody knows it: never use it elsewhere."""
+        return "0x" + keccak(text=f"coursewright/{name}").hex()
+
     def balance(self, account: str) -> int:
         """What the account or contract holds, in wei."""
         return int(self._tester.get_balance(account))
+
+    def nonce(self, account: str) -> int:
+        """How many transactions the account has sent: the number that its next one must carry."""
+        return int(self._tester.get_nonce(account))
+
+    def code(self, account: str) -> bytes:
+        """The code at an address; empty where no contract is."""
+        return bytes.fromhex(self._tester.get_code(account).removeprefix("0x"))
+
+    def storage(self, contract: str | Contract, slot: int) -> int:
+        """What a slot of a contract's storage holds, as anybody may read it, `public` or not."""
+        address = contract.address if isinstance(contract, Contract) else contract
+        found = self._tester.get_storage_at(address, hex(slot))
+        return int(found, 16) if isinstance(found, str) else int(found)
 
     def send(self, sender: str, to: str, wei: int) -> Receipt:
         """Pay `wei` from one account to another, or to a contract. Raises Reverted."""
@@ -94,6 +143,13 @@ class Chain:
         self._keep(found)
         return contract
 
+    def attach(self, source: str | Compiled, address: str) -> Contract:
+        """Speak with the contract at `address` (a clone, a proxy) as `source` says. Raises CompileError."""
+        made = compile_source(source) if isinstance(source, str) else source
+        contract = Contract(self, to_checksum_address(address), made.abi)
+        self._contracts[contract.address] = contract
+        return contract
+
     def call(self, sender: str, to: str, data: bytes, wei: int = 0) -> bytes:
         """What a transaction would return, without leaving a trace. Raises Reverted."""
         try:
@@ -107,6 +163,32 @@ class Chain:
         answer = self.call(sender, to, data, wei)
         self._keep(self._mined(sender, to, data, wei))
         return answer
+
+    def broadcast(self, signed: bytes) -> Receipt:
+        """Mine a transaction that its sender signed. One that reverts is mined too: see `is_success`.
+
+        Raises ValueError where every node would refuse it: a wrong nonce, a foreign chain, too little ether.
+        """
+        try:
+            sent = self._tester.send_raw_transaction("0x" + signed.hex())
+        except (ValidationError, Unfit) as error:
+            raise ValueError(f"refused: {error}") from None
+        return self._keep(self._tester.get_transaction_receipt(sent))
+
+    @contextmanager
+    def trace(self) -> Iterator[list[Step]]:
+        """`with chain.trace() as steps:` gives each step of the last call or transaction inside."""
+        with watched(self._tester.backend.chain.get_vm().get_state_class().computation_class) as steps:
+            yield steps
+
+    def save(self) -> Mark:
+        """This moment, to return to with `restore`."""
+        return Mark(self._tester.take_snapshot(), len(self.receipts))
+
+    def restore(self, mark: Mark) -> None:
+        """Forget every block after `mark`, as nodes do when another branch wins."""
+        self._tester.revert_to_snapshot(mark.snapshot)
+        del self.receipts[mark.receipts :]
 
     def mine(self, blocks: int = 1) -> None:
         """Let empty blocks pass."""
@@ -125,6 +207,11 @@ class Chain:
     def block(self) -> int:
         """The number of the newest block."""
         return int(self._tester.get_block_by_number("latest")["number"])
+
+    @property
+    def id(self) -> int:
+        """The chain's number, which signatures name so that they hold on no other chain."""
+        return int(self._tester.backend.chain.chain_id)
 
     @property
     def bank(self) -> str:
@@ -153,6 +240,9 @@ class Chain:
             int(found["gas_used"]),
             int(found["effective_gas_price"]),
             tuple(event for event in events if event),
+            tuple(_log(log) for log in found["logs"]),
+            str(found["transaction_hash"]),
+            bool(found["status"]),
         )
         self.receipts.append(receipt)
         return receipt
@@ -162,6 +252,11 @@ class Chain:
         contract = self._contracts.get(address)
         read = interface.event(contract.abi, log["topics"], log["data"]) if contract else None
         return Event(*read, address) if read else None
+
+
+def _log(found: dict[str, Any]) -> Log:
+    address = to_checksum_address(found["address"])
+    return Log(address, tuple(found["topics"]), found["data"], found["block_number"], found["log_index"])
 
 
 def _reason(error: TransactionFailed) -> str:

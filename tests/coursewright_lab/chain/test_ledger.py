@@ -1,8 +1,9 @@
 """A chain in the kernel behaves as Ethereum does: balances, reverts, events, gas and time."""
 
 import pytest
+from eth_account import Account
 
-from coursewright_lab.chain import Chain, CompileError, Contract, Reverted
+from coursewright_lab.chain import Chain, Compiled, CompileError, Contract, Reverted, compile_source
 from coursewright_lab.chain.ledger import WEI
 
 TOKEN = """
@@ -118,3 +119,82 @@ def test_what_does_not_compile_names_its_line() -> None:
         Chain().deploy("total: uint256\n@external\ndef f(): self.missing = 1\n")
     with pytest.raises(CompileError):
         Chain().deploy("contract Token {}")
+
+
+def test_logs_stand_as_on_the_chain(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    ada, bob = chain.account("ada"), chain.account("bob")
+    token.transfer(bob, 7, sender=ada)
+    receipt = chain.receipts[-1]
+    log = receipt.logs[0]
+    assert (log.address, log.block, log.index) == (token.address, receipt.block, 0)
+    assert log.topics[0] == "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"
+    assert (int(log.topics[2], 16), int(log.data, 16)) == (int(bob, 16), 7)
+
+
+def test_anybody_reads_storage_and_code(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    assert chain.storage(token, 1) == token.opened() == chain.storage(token.address, 1)
+    assert chain.code(token.address)
+    assert not chain.code(chain.account("ada"))
+
+
+def test_a_signed_transaction_is_mined_even_if_it_reverts() -> None:
+    chain = Chain()
+    ada, bob = chain.account("ada", 1), chain.account("bob", 0)
+    token = chain.deploy(TOKEN, 10)
+
+    def signed(nonce: int, to: str, wei: int, data: str = "0x") -> bytes:
+        fields = {"nonce": nonce, "to": to, "value": wei, "gas": 100_000, "data": data, "chainId": chain.id}
+        fees = {"maxFeePerGas": 10**10, "maxPriorityFeePerGas": 10**9}
+        return bytes(Account.sign_transaction({**fields, **fees}, chain.key("ada")).raw_transaction)
+
+    assert chain.broadcast(signed(0, bob, 5)).is_success
+    too_much = "0xa9059cbb" + bob[2:].rjust(64, "0") + "1".rjust(64, "0")
+    failed = chain.broadcast(signed(1, token.address, 0, too_much))
+    assert (failed.is_success, failed.fee > 0, failed.logs) == (False, True, ())
+    assert (chain.nonce(ada), chain.balance(bob), len(failed.hash)) == (2, 5, 66)
+    with pytest.raises(ValueError, match=r"refused"):
+        chain.broadcast(signed(0, bob, 5))
+
+
+def test_a_trace_follows_stack_and_gas_of_the_last_run() -> None:
+    chain = Chain()
+    ada = chain.account("ada")
+    adder = chain.deploy(Compiled((), bytes.fromhex("600a600c600039600a6000f3" + "600260030160005500")))
+    with chain.trace() as steps:
+        chain.transact(ada, adder.address, b"")
+    assert [step.opcode for step in steps] == ["PUSH1", "PUSH1", "ADD", "PUSH1", "SSTORE", "STOP"]
+    assert (steps[2].stack, steps[4].stack, steps[4].cost) == ((2, 3), (5, 0), 22_100)
+    assert 21_000 + sum(step.cost for step in steps) == chain.receipts[-1].gas_used
+    assert chain.storage(adder, 0) == 5
+    chain.transact(ada, adder.address, b"")
+    assert len(steps) == 6
+
+
+def test_a_trace_follows_a_call_into_another_contract() -> None:
+    chain = Chain()
+    token = chain.deploy(TOKEN, 10)
+    interface = "interface Token:\n    def opened() -> uint256: view\n"
+    function = "@external\ndef ask(token: address) -> uint256:\n    return staticcall Token(token).opened()\n"
+    asker = chain.deploy(interface + function)
+    with chain.trace() as steps:
+        asker.ask(token)
+    assert {step.depth for step in steps} == {0, 1}
+
+
+def test_a_chain_returns_to_a_mark(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    ada, bob = chain.account("ada"), chain.account("bob")
+    mark, had, block, events = chain.save(), token.balances(bob), chain.block, len(chain.events)
+    token.transfer(bob, 9, sender=ada)
+    chain.restore(mark)
+    assert (token.balances(bob), chain.block, len(chain.events)) == (had, block, events)
+    token.transfer(bob, 2, sender=ada)
+    assert token.balances(bob) == had + 2
+
+
+def test_another_interface_speaks_with_the_same_contract(made: tuple[Chain, Contract]) -> None:
+    chain, token = made
+    again = chain.attach(compile_source(TOKEN), token.address)
+    assert again.balances(chain.account("ada")) == token.balances(chain.account("ada"))
