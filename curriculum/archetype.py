@@ -2,41 +2,36 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from curriculum.archetype_file import MetaCategory, Words, meta_categories
 from curriculum.variables import NAMES, VariableError, clean_value, clean_values
 
 
-@dataclass(frozen=True)
-class Words:
-    """What the unit, its measure and its place are called."""
+def complete(
+    meta_category: str, archetype: str, domain: str, given: Mapping[str, str], seed: int = 0
+) -> dict[str, str]:
+    """A value for every variable: the learner's own where given, else words that fit her domain.
 
-    entity_primary: str
-    entity_plural: str
-    metric: str
-    container: str
-
-
-DEFAULTS: Mapping[str, Words] = {
-    "digital": Words("Module", "Modules", "Response time", "Repository"),
-    "economic": Words("Asset", "Assets", "Market price", "Portfolio"),
-    "aesthetic": Words("Work", "Works", "Running time", "Collection"),
-    "biological": Words("Specimen", "Specimens", "Growth", "Garden"),
-    "cognitive": Words("Idea", "Ideas", "Review score", "Notebook"),
-}
-"""Meta-category -> its default words."""
-
-
-def complete(meta_category: str, archetype: str, domain: str, given: Mapping[str, str]) -> dict[str, str]:
-    """A value for every variable: the learner's own where given, else the defaults of the meta-category."""
-    if meta_category not in DEFAULTS:
-        known = ", ".join(DEFAULTS)
+    `seed` chooses among the plain words for a domain that nobody has described yet.
+    """
+    kinds = meta_categories()
+    if meta_category not in kinds:
+        known = ", ".join(kinds)
         raise VariableError(f"There is no kind of system called {meta_category!r}: choose one of {known}.")
     own = clean_values(given)
-    values = {**vars(DEFAULTS[meta_category]), "archetype": archetype.title(), "domain": domain, **own}
+    words = suggest_words(kinds[meta_category], archetype, domain, seed)
+    values = {**words, "archetype": archetype.title(), "domain": domain, **own}
     if "entity_primary" in own and "entity_plural" not in own:
         values["entity_plural"] = suggest_plural(own["entity_primary"])
     return {name: clean_value(values[name]) for name in NAMES}
+
+
+def suggest_words(kind: MetaCategory, archetype: str, domain: str, seed: int = 0) -> dict[str, str]:
+    """Words for a domain: the archetype's own, another's of the same kind, or plain ones."""
+    ordered = sorted(kind.archetype, key=lambda each: each.key != archetype)
+    known = (each for one in ordered for each in one.domain if each.name.casefold() == domain.casefold())
+    words: Words = next(known, kind.plain[seed % len(kind.plain)])
+    return {name: getattr(words, name) for name in Words.model_fields}
 
 
 def suggest_plural(singular: str) -> str:

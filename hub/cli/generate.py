@@ -1,6 +1,6 @@
 """`coursewright generate`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +16,9 @@ from hub.cli.session import Row, json_option, opened, show
 @click.option("--archetype", default="builder", show_default=True, help="Which architect she is.")
 @click.option("--domain", help="What she could talk about for half an hour.")
 @click.option("--var", "words", multiple=True, metavar="KEY=VALUE", help="One of her words; may be repeated.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Which of the plain words stand in for hers."
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the notebooks.")
 @json_option
 def command(
@@ -25,6 +28,7 @@ def command(
     archetype: str,
     domain: str | None,
     words: Sequence[str],
+    seed: int,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -36,7 +40,10 @@ def command(
     if username:
         show(_store(username), as_json=as_json)
     elif meta_category and domain and out:
-        show(_write(meta_category, archetype, domain, words, out=out), as_json=as_json)
+        from curriculum.archetype import complete  # noqa: PLC0415
+
+        values = complete(meta_category, archetype, domain, _given(words), seed)
+        show(_write(values, out), as_json=as_json)
     else:
         raise click.UsageError("Give a USERNAME, or --meta-category, --domain and --out.")
 
@@ -49,14 +56,16 @@ def _store(username: str) -> list[Row]:
     return [{"username": username, "course": course}]
 
 
-def _write(meta_category: str, archetype: str, domain: str, words: Sequence[str], *, out: Path) -> list[Row]:
-    from curriculum.archetype import complete  # noqa: PLC0415
+def _given(words: Sequence[str]) -> dict[str, str]:
+    if wrong := [word for word in words if "=" not in word]:
+        raise click.UsageError(f"{wrong[0]!r} is no KEY=VALUE: write --var metric='Resale price'.")
+    return dict(word.split("=", 1) for word in words)
+
+
+def _write(values: Mapping[str, str], out: Path) -> list[Row]:
     from curriculum.build import build  # noqa: PLC0415
     from curriculum.export import export_course  # noqa: PLC0415
     from curriculum.notebook import version_of  # noqa: PLC0415
 
-    if wrong := [word for word in words if "=" not in word]:
-        raise click.UsageError(f"{wrong[0]!r} is no KEY=VALUE: write --var metric='Resale price'.")
-    given = dict(word.split("=", 1) for word in words)
-    paths = export_course(build(), complete(meta_category, archetype, domain, given), out)
+    paths = export_course(build(), values, out)
     return [{"notebook": path, "version": version_of(path.read_bytes())} for path in paths]
