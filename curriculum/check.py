@@ -12,6 +12,7 @@ from curriculum.variables import WORDS, find_tokens, tokens
 from db.enums import ItemKind
 
 _CODE_SPAN = re.compile(r"^(```+|~~~+).*?^\1|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\]\(<?(?P<target>[^\s)>]+)")
 _MATH = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 _REGIONS = (
     (BEGIN_SOLUTION, END_SOLUTION, (Role.SOLUTION, Role.ANSWER), "a solution or an answer"),
@@ -34,6 +35,7 @@ def _check_cell(cell: Cell, is_personal: bool) -> Iterator[tuple[int, str]]:
     yield from _check_regions(cell)
     if cell.is_markdown:
         yield from check_tokens(cell.text, cell.line, is_personal=is_personal)
+        yield from _check_links(cell)
         return
     for token in _UPPER_TOKENS:
         if token in cell.text:
@@ -48,6 +50,17 @@ def _check_cell(cell: Cell, is_personal: bool) -> Iterator[tuple[int, str]]:
         ast.parse(cell.text)
     except SyntaxError as error:
         yield cell.line + (error.lineno or 1) - 1, f"this is not valid Python ({error.msg}): correct the cell"
+
+
+def _check_links(cell: Cell) -> Iterator[tuple[int, str]]:
+    """A notebook travels alone, so it can only lead to addresses."""
+    code = [match.span() for match in _CODE_SPAN.finditer(cell.text)]
+    for match in _LINK.finditer(cell.text):
+        target = match["target"]
+        if _is_inside(match.start(), code) or target.startswith(("https://", "#", "mailto:")):
+            continue
+        advice = "write https://" if target.startswith("http://") else "name the place in words"
+        yield _line_at(cell, match.start()), f"the link to {target} leads nowhere from a notebook: {advice}"
 
 
 def _check_regions(cell: Cell) -> Iterator[tuple[int, str]]:

@@ -104,6 +104,8 @@ def write_content(root: Path, **files: str) -> Path:
     blueprint = root / "blueprint" / "module-1-atom"
     blueprint.mkdir(parents=True)
     (blueprint / "module.toml").write_text(files.get("blueprint", BLUEPRINT))
+    if "resources" in files:
+        (crypto / "resources.toml").write_text(files["resources"])
     if "personal" in files:
         (blueprint / "b1-lesson.md").write_text(files["personal"])
     return root

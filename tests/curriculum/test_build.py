@@ -14,6 +14,7 @@ EXERCISE_FILE = "crypto/module-01-one/m01-double.md"
 LESSON_FILE = "crypto/module-01-one/m01-l1.md"
 WRONG_FILE = "crypto/module-01-one/wrong/m01-double/squares.py"
 MODULE_FILE = "crypto/module-01-one/module.toml"
+RESOURCES_FILE = "crypto/module-01-one/resources.toml"
 PERSONAL_FILE = "blueprint/module-1-atom/b1-lesson.md"
 
 
@@ -31,7 +32,31 @@ FILES = {
     "module": MODULE_FILE,
     "personal": PERSONAL_FILE,
     "blueprint": "blueprint/module-1-atom/module.toml",
+    "resources": RESOURCES_FILE,
 }
+
+
+def rubric(answer: str, points: int) -> str:
+    """The exercise with a rubric of one line."""
+    line = f"rubric: [{{answer: {answer}, text: Names the difference, points: {points}}}]"
+    return EXERCISE.replace("minutes: 5", f"minutes: 5\n{line}")
+
+
+RESOURCES = """\
+[[resource]]
+title = "First"
+url = "https://a.b/1"
+type = "article"
+difficulty = "beginner"
+why = "It is the first of two."
+
+[[resource]]
+title = "Second"
+url = "https://a.b/2"
+type = "video"
+difficulty = "advanced"
+why = "It is the second of two."
+"""
 
 MISTAKES = [
     ("lesson", LESSON.replace("role: lesson", "role: lecture"), 2, "the front matter has no role"),
@@ -63,6 +88,24 @@ MISTAKES = [
     ("exercise", re.sub(r"assert .*", "double(2)", EXERCISE), 27, "the test 'doubles' checks nothing"),
     ("exercise", EXERCISE.replace("difficulty: easy", "difficulty: brutal"), 7, "difficulty is wrong"),
     ("exercise", EXERCISE.replace("coding-task", "refactor"), 6, "an exercise of this curriculum can't be"),
+    ("exercise", EXERCISE.replace("minutes: 5", "minutes: 5\nconcepts: [A b]"), 9, "concepts.0 is wrong"),
+    ("exercise", rubric("why", 2), 9, "the rubric of 'why' has 2 points, its answer 3"),
+    ("exercise", rubric("how", 3), 9, "the rubric is for 'how', but there is no such"),
+    (
+        "lesson",
+        LESSON.replace("Some words.", "See [this](other.md)."),
+        11,
+        "the link to other.md leads nowhere",
+    ),
+    (
+        "lesson",
+        LESSON.replace("Some words.", "[That](http://a.b)."),
+        11,
+        "the link to http://a.b leads nowhere",
+    ),
+    ("resources", RESOURCES.replace("https://a.b/1", "http://a.b/1"), 3, "url is wrong"),
+    ("resources", RESOURCES.replace("https://a.b/2", "https://a.b/1"), 10, "this address stands on line 3"),
+    ("resources", RESOURCES.replace("beginner", "everybody"), 5, "difficulty is wrong"),
     ("wrong", WRONG.replace("# fails: doubles\n", ""), 1, "say which tests"),
     ("wrong", WRONG.replace("# fails: doubles", "# fails: triples"), 2, "the exercise has no test"),
     ("wrong", WRONG.replace("%% double", "%% dubble"), 4, "the exercise has no solution 'dubble'"),
