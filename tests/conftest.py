@@ -12,8 +12,13 @@ The operator sees every row. What another role may do is tested with an engine o
 `tests.server.engine_of(access, Role.SERVICE)`, and for the service with a claim.
 """
 
+import atexit
+import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -27,6 +32,26 @@ from tests.server import TestServer
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell's background job ignores Ctrl-C, and so would the programs under test.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+_ROOT = "PYTEST_DEBUG_TEMPROOT"
+_FAILED: list[int] = []
+
+if _ROOT not in os.environ:
+    # pytest's own folder is closed to other accounts anew by each run that starts, in the midst of others.
+    _root = Path(tempfile.mkdtemp(prefix="coursewright-tests-"))
+    _root.chmod(0o711)
+    os.environ[_ROOT] = str(_root)
+
+    @atexit.register
+    def _tidy() -> None:
+        if not _FAILED:
+            shutil.rmtree(_root, ignore_errors=True)
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Keep the files of a run in which something failed, to look at."""
+    if exitstatus:
+        _FAILED.append(exitstatus)
 
 
 @pytest.fixture(scope="session")
