@@ -2,6 +2,6 @@
 # fails: retargets
 
 # %% retarget
-def retarget(target, times):
+def next_bits(bits, times):
     average = (times[-1] - times[0]) / (len(times) - 1)
-    return int(target * average / SECONDS)
+    return bits_from_target(int(target_from_bits(bits) * average / SECONDS))
