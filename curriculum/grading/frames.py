@@ -4,16 +4,21 @@ Both grading processes use it: an error that the student's code raised in a test
 written by the trusted process, and then the student's, which are the student's word and nothing but text.
 """
 
+import linecache
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 from IPython.core.ultratb import FormattedTB
+from stack_data.core import Source
 
 CONTEXT = 5
 MOST_LINES, LONGEST_LINE = 100, 20_000
 _OURS = str(Path(__file__).parent)
+_OFTEN = ("numpy._core.fromnumeric", "numpy._core._methods")
+"""Where students' errors often pass through, in files that take long to read."""
 _CELL_FILE = re.compile(r"(?:File )?((?:\x1b\[[0-9;]*m)*)<(?:test|locked) (\d+)>\.py:(\d+)")
 
 Inner = tuple[list[str], list[str]]
@@ -75,11 +80,16 @@ def without_ours(trace: TracebackType | None) -> TracebackType | None:
 
 
 def warm_up() -> None:
-    """Load what IPython loads late, so that a forked process has it."""
+    """Load what IPython loads late, so that a forked process has it; colours need a source to be loaded."""
+    for module in filter(None, map(sys.modules.get, _OFTEN)):
+        Source.for_filename(str(module.__file__))
+    name, text = "<warm-up>", "def fail(number):\n    assert number == 1, 'no'\n\nfail(2)\n"
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
     try:
-        _ = 1 / 0
-    except ZeroDivisionError as error:
+        exec(compile(text, name, "exec"), {})  # noqa: S102 - our own text
+    except AssertionError as error:
         structured(error)
+    del linecache.cache[name]
 
 
 def _as_cell(line: str) -> str:

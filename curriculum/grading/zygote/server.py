@@ -19,6 +19,7 @@ from typing import NoReturn
 
 sys.path.append(str(Path(__file__).absolute().parents[3]))
 
+from curriculum.grading import frames
 from curriculum.grading.sandbox import namespaces, privilege, root
 from curriculum.grading.student.session import Session
 from curriculum.grading.zygote import student_process
@@ -43,6 +44,7 @@ def main() -> NoReturn:
             student.send(f"{THREADED}{name}".encode())
             os._exit(0)
     session.warm_up()
+    frames.warm_up()
     parent = os.getpid()
     if os.fork() == 0:
         student.close()
@@ -76,10 +78,7 @@ def _import(name: str) -> None:
 
 def _trusted_start(warmth: Warmth) -> Start:
     """Imported here, so that the half that forks students' processes never holds what judges them."""
-    from curriculum.grading import frames  # noqa: PLC0415
     from curriculum.grading.zygote import trusted_process  # noqa: PLC0415
-
-    frames.warm_up()
 
     return lambda order, given: trusted_process.start(order, given, warmth)
 
