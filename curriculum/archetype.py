@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from curriculum.archetype_file import MetaCategory, Words, meta_categories
-from curriculum.variables import NAMES, VariableError, clean_value, clean_values
+from curriculum.variables import MAX_LENGTH, NAMES, VariableError, clean_value, clean_values
 
 
 def complete(
@@ -35,7 +35,12 @@ def suggest_words(kind: MetaCategory, archetype: str, domain: str, seed: int = 0
 
 
 def suggest_plural(singular: str) -> str:
-    """A first guess that the learner may correct: `Box` -> `Boxes`, `Story` -> `Stories`."""
+    """A first guess that the learner may correct: `Box` -> `Boxes`; a word that fills its place stays."""
+    plural = _plural(singular)
+    return plural if len(plural) <= MAX_LENGTH else singular
+
+
+def _plural(singular: str) -> str:
     lower = singular.lower()
     if lower.endswith(("s", "x", "z", "ch", "sh")):
         return f"{singular}es"

@@ -5,13 +5,16 @@ from pathlib import Path
 
 from curriculum.built import Built, Exercise, Lesson
 from curriculum.render import render_released
+from curriculum.soundness import check_words
 
 
 def export_course(built: Built, values: Mapping[str, str], out: Path) -> tuple[Path, ...]:
     """Write every blueprint notebook in these words to `out/<module>/<key>.ipynb`; the paths written.
 
-    The files are the students' form. The same sources and words give the same bytes.
+    The files are the students' form. The same sources and words give the same bytes. Raises VariableError for
+    words that would break a notebook, and then nothing is written.
     """
+    check_words(built, values)
     written: list[Path] = []
     for module in built.blueprint:
         items: list[Lesson | Exercise] = [*module.lessons, *module.exercises]

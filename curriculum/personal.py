@@ -10,6 +10,7 @@ from curriculum.built import BlueprintModule, Built, Exercise, Lesson
 from curriculum.cell import Role
 from curriculum.nbgrader_cells import clear_solution
 from curriculum.render import render_released
+from curriculum.soundness import check_words
 from curriculum.variables import NAMES, fill_markdown, fill_text
 from db.enums import ExerciseType
 from db.errors import NotFound
@@ -36,6 +37,7 @@ def generate_course(
     if answers is None:
         raise NotFound("There are no onboarding answers yet: answer the onboarding questions first.")
     values = words_of(answers)
+    check_words(built, values)
     courses.lock(user_id)
     catalogue = CatalogueRepository(uow.session)
     blueprints = catalogue.blueprint_ids()
