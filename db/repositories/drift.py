@@ -94,13 +94,14 @@ _RESOURCES = """
 """
 _EDGES = """
     WITH seen AS (
-      SELECT e.id, e.is_mutual, e.is_blocked_by,
+      SELECT e.id, e.is_mutual, e.is_blocked_by, e.is_hidden,
         coalesce(e.status IN ('active', 'muted') AND o.status IN ('active', 'muted'), false) AS mutual,
-        coalesce(o.status = 'blocked', false) AS blocked
-      FROM user_relationships e LEFT JOIN user_relationships o
+        coalesce(o.status = 'blocked', false) AS blocked, u.is_hidden AS hides
+      FROM user_relationships e JOIN users u ON u.id = e.following_id
+      LEFT JOIN user_relationships o
         ON o.follower_id = e.following_id AND o.following_id = e.follower_id
     ), drifted AS (
-      SELECT * FROM seen WHERE (is_mutual, is_blocked_by) <> (mutual, blocked)
+      SELECT * FROM seen WHERE (is_mutual, is_blocked_by, is_hidden) <> (mutual, blocked, hides)
     )
 """
 _COMPLETIONS = """
@@ -162,7 +163,7 @@ _SET_VOTES = "UPDATE forum_posts p SET upvotes = d.up, downvotes = d.down FROM d
 _SET_REPLIES = "UPDATE forum_posts p SET reply_count = d.replies FROM drifted d WHERE p.id = d.id"
 _SET_RESOURCES = "UPDATE learning_resources r SET upvotes = d.votes FROM drifted d WHERE r.id = d.id"
 _SET_EDGES = """
-    UPDATE user_relationships e SET is_mutual = d.mutual, is_blocked_by = d.blocked
+    UPDATE user_relationships e SET is_mutual = d.mutual, is_blocked_by = d.blocked, is_hidden = d.hides
     FROM drifted d WHERE e.id = d.id
 """
 _SET_GRADES = "UPDATE code_submissions s SET grade = d.score FROM drifted d WHERE s.id = d.id"
@@ -219,7 +220,7 @@ CACHES = (  # in this order, because progress follows from grades
     Cache(
         "both sides of relationships",
         _EDGES,
-        "format('edge %s: mutual %s blocked %s', id, is_mutual, is_blocked_by)",
+        "format('edge %s: mutual %s blocked %s hidden %s', id, is_mutual, is_blocked_by, is_hidden)",
         (_SET_EDGES,),
     ),
 )

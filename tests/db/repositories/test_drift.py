@@ -103,3 +103,10 @@ def test_progress_that_was_never_written_is_missed(sound: Session) -> None:
     assert drifted(sound) == {"progress of modules": 1}
     DriftRepository(sound).mend()
     assert drifted(sound) == {}
+
+
+def test_an_edge_that_forgot_that_its_person_hides_is_found_and_mended(sound: Session) -> None:
+    edges = sound.execute(text("UPDATE user_relationships SET is_hidden = true RETURNING id")).all()
+    assert drifted(sound) == {"both sides of relationships": len(edges)}
+    DriftRepository(sound).mend()
+    assert drifted(sound) == {}
