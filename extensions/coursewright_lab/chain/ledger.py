@@ -126,7 +126,7 @@ class Chain:
 
     def send(self, sender: str, to: str, wei: int) -> Receipt:
         """Pay `wei` from one account to another, or to a contract. Raises Reverted."""
-        self.call(sender, to, b"", wei)
+        self._tried(sender, to, b"", wei)
         return self._keep(self._mined(sender, to, b"", wei))
 
     def deploy(
@@ -136,7 +136,7 @@ class Chain:
         made = compile_source(source) if isinstance(source, str) else source
         sender = sender or self._bank
         code = made.code + interface.encode(interface.constructor(made.abi), arguments)
-        self.call(sender, "", code, value)
+        self._tried(sender, "", code, value)
         found = self._mined(sender, "", code, value)
         contract = Contract(self, to_checksum_address(found["contract_address"]), made.abi)
         self._contracts[contract.address] = contract
@@ -152,15 +152,11 @@ class Chain:
 
     def call(self, sender: str, to: str, data: bytes, wei: int = 0) -> bytes:
         """What a transaction would return, without leaving a trace. Raises Reverted."""
-        try:
-            answer = self._tester.call(self._transaction(sender, to, data, wei))
-        except TransactionFailed as error:
-            raise Reverted(_reason(error)) from None
-        return bytes.fromhex(answer.removeprefix("0x"))
+        return self._tried(sender, to, data, wei, "latest")
 
     def transact(self, sender: str, to: str, data: bytes, wei: int = 0) -> bytes:
         """Send a transaction, and return what it returned. Raises Reverted, and then nothing was sent."""
-        answer = self.call(sender, to, data, wei)
+        answer = self._tried(sender, to, data, wei)
         self._keep(self._mined(sender, to, data, wei))
         return answer
 
@@ -222,6 +218,14 @@ class Chain:
     def events(self) -> list[Event]:
         """Everything that contracts of this chain logged, in order."""
         return [event for receipt in self.receipts for event in receipt.events]
+
+    def _tried(self, sender: str, to: str, data: bytes, wei: int, block: str = "pending") -> bytes:
+        """What a call returns in the newest block, or a transaction in the one that it will be mined into."""
+        try:
+            answer = self._tester.call(self._transaction(sender, to, data, wei), block)
+        except TransactionFailed as error:
+            raise Reverted(_reason(error)) from None
+        return bytes.fromhex(answer.removeprefix("0x"))
 
     @staticmethod
     def _transaction(sender: str, to: str, data: bytes, wei: int) -> dict[str, Any]:

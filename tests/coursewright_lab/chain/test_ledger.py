@@ -198,3 +198,14 @@ def test_another_interface_speaks_with_the_same_contract(made: tuple[Chain, Cont
     chain, token = made
     again = chain.attach(compile_source(TOKEN), token.address)
     assert again.balances(chain.account("ada")) == token.balances(chain.account("ada"))
+
+
+def test_a_transaction_is_tried_in_the_block_that_it_is_mined_into() -> None:
+    chain = Chain()
+    function = "@external\ndef only(number: uint256) -> uint256:\n"
+    strict = chain.deploy(function + "    assert block.number == number\n    return number\n")
+    coming = chain.block + 1
+    assert strict.only(coming) == coming == chain.block
+    assert chain.receipts[-1].is_success
+    with pytest.raises(Reverted):
+        strict.only(coming)

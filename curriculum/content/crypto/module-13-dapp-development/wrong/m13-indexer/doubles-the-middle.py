@@ -7,7 +7,7 @@ def fetch(get_logs, start, end):
         return []
     try:
         return get_logs(start, end)
-    except TooMany:
+    except ValueError:
         if end - start <= 1:
             raise
     middle = (start + end) // 2
