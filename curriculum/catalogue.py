@@ -1,7 +1,9 @@
 """Brings the stored catalogue to what was built and released."""
 
+import uuid
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import partial
 
 from curriculum.achievement import Achievement
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
@@ -11,9 +13,11 @@ from db.repositories.catalogue import (
     BEHIND_TASKS,
     BlueprintEntry,
     CatalogueRepository,
+    CriterionEntry,
     LessonEntry,
     ModuleEntry,
     QuestionEntry,
+    ResourceEntry,
     TaskEntry,
 )
 from db.unit_of_work import UnitOfWork
@@ -40,6 +44,14 @@ def load(uow: UnitOfWork, built: Built, released: Mapping[str, bytes]) -> int:
         catalogue.retire_tasks([item.key for module in built.modules for item in module.exercises])
     )
     changed += _put_questions(catalogue, built)
+    changed += sum(
+        catalogue.put_resources(module.number, _resource_entries(module)) for module in built.modules
+    )
+    changed += sum(
+        catalogue.put_rubric(task.key, partial(_criteria, task))
+        for module in built.modules
+        for task in module.exercises
+    )
     changed += put_achievements(uow, built.achievements)
     changed += sum(catalogue.put_blueprint(_blueprint_entry(module)) for module in built.blueprint)
     return changed + _put_blueprint_prerequisites(catalogue, built)
@@ -69,6 +81,7 @@ def _put_lesson(catalogue: CatalogueRepository, module: Module, lesson: Lesson) 
         estimated_minutes=lesson.minutes,
         notebook_path=str(lesson.path),
         notebook_sha256=catalogue.put_notebook(lesson.notebook),
+        concepts=list(lesson.concepts),
     )
     return catalogue.put_lesson(entry)
 
@@ -87,6 +100,33 @@ def _put_task(
         notebook_sha256=catalogue.put_notebook(notebook) if notebook else None,
     )
     return catalogue.put_task(entry)
+
+
+def _resource_entries(module: Module) -> list[ResourceEntry]:
+    return [
+        ResourceEntry(
+            module_id=module.number,
+            url=resource.url,
+            title=resource.title,
+            resource_type=resource.type,
+            difficulty=resource.difficulty,
+            description=resource.why,
+        )
+        for resource in module.resources
+    ]
+
+
+def _criteria(exercise: Exercise, assessment_id: uuid.UUID) -> list[CriterionEntry]:
+    return [
+        CriterionEntry(
+            assessment_id=assessment_id,
+            key=f"{criterion.answer}_{order + 1}".replace("-", "_"),
+            title=criterion.text,
+            points=criterion.points,
+            order_index=order,
+        )
+        for order, criterion in enumerate(exercise.rubric)
+    ]
 
 
 def _put_questions(catalogue: CatalogueRepository, built: Built) -> int:
@@ -114,6 +154,9 @@ def _question_entry(module_id: int, question: QuizQuestion) -> QuestionEntry:
         difficulty=question.difficulty,
         concepts=list(question.concepts),
         order_index=BEHIND_TASKS + question.order,
+        accepts=list(question.accepts) or None,
+        number=question.number,
+        tolerance=question.tolerance,
     )
 
 

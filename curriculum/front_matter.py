@@ -58,7 +58,7 @@ class Criterion(Strict):
     """One line of the rubric by which a person marks the written answer called `answer`."""
 
     answer: Annotated[str, Field(min_length=1)]
-    text: Annotated[str, Field(min_length=10)]
+    text: Annotated[str, Field(min_length=10, max_length=200)]
     points: Annotated[int, Field(ge=1, le=100)]
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from curriculum.problem import Problem, SourceError
 from curriculum.quiz_file import (
@@ -38,6 +39,9 @@ class QuizQuestion:
     difficulty: ExerciseDifficulty
     concepts: tuple[str, ...]
     order: int
+    accepts: tuple[str, ...] = ()
+    number: float | None = None
+    tolerance: float = 0
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,15 @@ def _question(source: Written, order: int) -> QuizQuestion:
         difficulty=source.difficulty,
         concepts=source.concepts,
         order=order,
+        **_decidable(source),
     )
+
+
+def _decidable(source: Written) -> dict[str, Any]:
+    """What lets a short answer be marked without a person."""
+    if not isinstance(source, ShortAnswer):
+        return {}
+    return {"accepts": source.accepts, "number": source.number, "tolerance": source.tolerance}
 
 
 def _answer(

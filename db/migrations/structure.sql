@@ -825,9 +825,14 @@ CREATE TABLE coursewright.assessments (
     concepts jsonb DEFAULT '[]'::jsonb NOT NULL,
     option_notes jsonb,
     marking jsonb,
+    accepts jsonb,
+    number double precision,
+    tolerance double precision DEFAULT 0 NOT NULL,
+    CONSTRAINT ck_assessments_accepts CHECK (((accepts IS NULL) OR (jsonb_typeof(accepts) = 'array'::text))),
     CONSTRAINT ck_assessments_answer_of_choice CHECK (((question_type <> 'multiple-choice'::text) OR ((correct_answer IS NOT NULL) AND (options ? correct_answer)))),
     CONSTRAINT ck_assessments_answer_of_true_false CHECK (((question_type <> 'true-false'::text) OR (COALESCE(correct_answer, ''::text) = ANY (ARRAY['true'::text, 'false'::text])))),
     CONSTRAINT ck_assessments_concepts CHECK ((jsonb_typeof(concepts) = 'array'::text)),
+    CONSTRAINT ck_assessments_decidable CHECK ((((accepts IS NULL) AND (number IS NULL)) OR (question_type = 'short-answer'::text))),
     CONSTRAINT ck_assessments_difficulty CHECK ((difficulty = ANY (ARRAY['easy'::text, 'medium'::text, 'hard'::text]))),
     CONSTRAINT ck_assessments_key_of_question CHECK (((question_key IS NULL) OR (question_type <> 'coding-task'::text))),
     CONSTRAINT ck_assessments_marking CHECK (((marking IS NULL) OR (jsonb_typeof(marking) = 'array'::text))),
@@ -837,7 +842,8 @@ CREATE TABLE coursewright.assessments (
     CONSTRAINT ck_assessments_order_index CHECK ((order_index >= 0)),
     CONSTRAINT ck_assessments_points CHECK ((points >= 0)),
     CONSTRAINT ck_assessments_question_type CHECK ((question_type = ANY (ARRAY['multiple-choice'::text, 'true-false'::text, 'short-answer'::text, 'coding-task'::text]))),
-    CONSTRAINT ck_assessments_slug_of_task CHECK (((question_type = 'coding-task'::text) = (slug IS NOT NULL)))
+    CONSTRAINT ck_assessments_slug_of_task CHECK (((question_type = 'coding-task'::text) = (slug IS NOT NULL))),
+    CONSTRAINT ck_assessments_tolerance CHECK ((tolerance >= (0)::double precision))
 );
 
 CREATE TABLE coursewright.assignment_extensions (
@@ -1177,6 +1183,7 @@ CREATE TABLE coursewright.learning_resources (
     upvotes integer DEFAULT 0 NOT NULL,
     added_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    description character varying(300),
     CONSTRAINT ck_learning_resources_difficulty CHECK ((difficulty = ANY (ARRAY['beginner'::text, 'intermediate'::text, 'advanced'::text]))),
     CONSTRAINT ck_learning_resources_resource_type CHECK ((resource_type = ANY (ARRAY['video'::text, 'article'::text, 'tutorial'::text, 'documentation'::text]))),
     CONSTRAINT ck_learning_resources_upvotes CHECK ((upvotes >= 0)),
@@ -1208,6 +1215,8 @@ CREATE TABLE coursewright.lessons (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     retired_at timestamp with time zone,
+    concepts jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT ck_lessons_concepts CHECK ((jsonb_typeof(concepts) = 'array'::text)),
     CONSTRAINT ck_lessons_estimated_minutes CHECK ((estimated_minutes >= 0)),
     CONSTRAINT ck_lessons_lesson_type CHECK ((lesson_type = ANY (ARRAY['reading'::text, 'video'::text, 'interactive'::text, 'coding'::text]))),
     CONSTRAINT ck_lessons_order_index CHECK ((order_index >= 0))

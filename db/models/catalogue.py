@@ -78,6 +78,7 @@ class Lesson(Base):
         one_of("lesson_type", LessonType),
         check("order_index", "order_index >= 0"),
         check("estimated_minutes", "estimated_minutes >= 0"),
+        check("concepts", "jsonb_typeof(concepts) = 'array'"),
         place_while_taught("lessons"),
         Index("idx_lessons_module", "module_id", "order_index"),
         Index("idx_lessons_notebook", "notebook_sha256"),
@@ -96,6 +97,7 @@ class Lesson(Base):
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
     retired_at: Mapped[datetime | None]
+    concepts: Mapped[JsonArray] = mapped_column(server_default=text("'[]'"))
 
     module: Mapped[Module] = relationship(lazy="raise", back_populates="lessons")
 
@@ -127,6 +129,9 @@ class Assessment(Base):
             "option_notes IS NULL OR (options IS NOT NULL AND jsonb_typeof(option_notes) = 'object')",
         ),
         check("marking", "marking IS NULL OR jsonb_typeof(marking) = 'array'"),
+        check("accepts", "accepts IS NULL OR jsonb_typeof(accepts) = 'array'"),
+        check("decidable", "(accepts IS NULL AND number IS NULL) OR question_type = 'short-answer'"),
+        check("tolerance", "tolerance >= 0"),
         place_while_taught("assessments"),
         Index("idx_assessments_module", "module_id", "order_index"),
         Index("idx_assessments_type", "question_type"),
@@ -157,5 +162,8 @@ class Assessment(Base):
     concepts: Mapped[JsonArray] = mapped_column(server_default=text("'[]'"))
     option_notes: Mapped[JsonObject | None]  # why each wrong choice is wrong
     marking: Mapped[JsonArray | None]  # what a short answer has to say, for whoever marks it
+    accepts: Mapped[JsonArray | None]  # short answers that are right without anybody marking them
+    number: Mapped[float | None]
+    tolerance: Mapped[float] = mapped_column(server_default=text("0"))
 
     module: Mapped[Module] = relationship(lazy="raise", back_populates="assessments")

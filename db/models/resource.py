@@ -31,6 +31,7 @@ class LearningResource(Base):
     upvotes: Mapped[int] = mapped_column(server_default=text("0"))
     added_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
+    description: Mapped[str | None] = mapped_column(String(300))
 
 
 class LearningResourceVote(Base):

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -10,11 +10,21 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from db.enums import ExerciseDifficulty, LessonType, QuestionType, RigorLevel, Track
+from db.enums import (
+    ExerciseDifficulty,
+    LessonType,
+    QuestionType,
+    ResourceDifficulty,
+    ResourceType,
+    RigorLevel,
+    Track,
+)
 from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
 from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
 from db.models.notebook import Notebook
 from db.models.progress import LessonProgress
+from db.models.resource import LearningResource
+from db.models.rubric import RubricItem
 from db.repositories.upsert import upsert
 
 BEHIND_TASKS = 1_000
@@ -48,6 +58,7 @@ class LessonEntry:
     estimated_minutes: int
     notebook_path: str
     notebook_sha256: bytes
+    concepts: list[str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,32 @@ class QuestionEntry:
     points: int
     difficulty: ExerciseDifficulty
     concepts: list[str]
+    order_index: int
+    accepts: list[str] | None
+    number: float | None
+    tolerance: float
+
+
+@dataclass(frozen=True)
+class ResourceEntry:
+    """A link to outside material that the curriculum itself names."""
+
+    module_id: int
+    url: str
+    title: str
+    resource_type: ResourceType
+    difficulty: ResourceDifficulty
+    description: str
+
+
+@dataclass(frozen=True)
+class CriterionEntry:
+    """A line of the rubric of a coding task."""
+
+    assessment_id: uuid.UUID
+    key: str
+    title: str
+    points: int
     order_index: int
 
 
@@ -131,6 +168,35 @@ class CatalogueRepository:
         return upsert(
             self._session, Assessment, ("question_key",), **asdict(entry), title=None, retired_at=None
         )
+
+    def put_resources(self, module_id: int, entries: Iterable[ResourceEntry]) -> int:
+        """Make these the links that the curriculum names for a module; people's own stay. Rows changed."""
+        found = list(entries)
+        changed = sum(
+            upsert(self._session, LearningResource, ("module_id", "url"), **asdict(entry)) for entry in found
+        )
+        gone = delete(LearningResource).where(
+            LearningResource.module_id == module_id,
+            LearningResource.added_by.is_(None),
+            LearningResource.url.not_in([entry.url for entry in found]),
+        )
+        return changed + len(self._session.execute(gone.returning(LearningResource.id)).all())
+
+    def put_rubric(self, task: str, entries: Callable[[uuid.UUID], Iterable[CriterionEntry]]) -> int:
+        """Make these the rubric of the task with this slug; rows changed."""
+        found = list(
+            entries(self._session.scalars(select(Assessment.id).where(Assessment.slug == task)).one())
+        )
+        columns = ("assessment_id", "exercise_slug", "key")
+        changed = sum(
+            upsert(self._session, RubricItem, columns, **asdict(entry), exercise_slug=None) for entry in found
+        )
+        gone = delete(RubricItem).where(
+            RubricItem.assessment_id
+            == select(Assessment.id).where(Assessment.slug == task).scalar_subquery(),
+            RubricItem.key.not_in([entry.key for entry in found]),
+        )
+        return changed + len(self._session.execute(gone.returning(RubricItem.id)).all())
 
     def put_blueprint(self, entry: BlueprintEntry) -> bool:
         """Store a blueprint module; whether anything changed."""

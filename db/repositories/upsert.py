@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.base import Base
 
 
-def upsert(session: Session, model: type[Base], key: tuple[str, ...], **values: Any) -> bool:  # noqa: ANN401
+def upsert(session: Session, model: type[Base], key: tuple[str, ...], /, **values: Any) -> bool:  # noqa: ANN401
     """Insert the row, or update the one with the same `key`; whether anything was written."""
     statement = insert(model).values(**values)
     columns = model.__table__.c

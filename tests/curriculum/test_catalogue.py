@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from curriculum.build import build
 from curriculum.built import Built
 from curriculum.catalogue import load
-from db.models import Assessment, BlueprintModule, BlueprintPrerequisite, Lesson, Module, Notebook
+from db.models import (
+    Assessment,
+    BlueprintModule,
+    BlueprintPrerequisite,
+    LearningResource,
+    Lesson,
+    Module,
+    Notebook,
+    RubricItem,
+)
 from db.repositories.lesson_progress import LessonProgressRepository
 from db.unit_of_work import UnitOfWork
 from tests.factories.user import make_user
@@ -35,13 +44,28 @@ def count(session: Session, model: type) -> int:
 def test_the_whole_map_is_stored_and_only_modules_with_content_are_published(
     unit_of_work: UnitOfWork, session: Session, built: Built, released: dict[str, bytes]
 ) -> None:
+    last = replace(built.modules[-1], lessons=(), exercises=())
+    built = replace(built, modules=(*built.modules[:-1], last))
     with unit_of_work as uow:
         load(uow, built, released)
         uow.commit()
     assert count(session, Module) == 17
     assert count(session, BlueprintModule) == 7
     assert count(session, BlueprintPrerequisite) == 6
-    assert session.scalars(select(Module.id).where(Module.is_published)).all() == [1]
+    assert session.scalars(select(Module.id).where(Module.is_published)).all() == list(range(1, 17))
+
+
+def test_resources_rubrics_and_answers_that_need_no_person_are_stored(
+    unit_of_work: UnitOfWork, session: Session, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        uow.commit()
+    assert count(session, LearningResource) == sum(len(module.resources) for module in built.modules)
+    assert count(session, RubricItem) == sum(len(exercise.rubric) for exercise in built.exercises) > 0
+    decided = select(func.count()).where(Assessment.number.is_not(None) | Assessment.accepts.is_not(None))
+    assert (session.scalar(decided) or 0) >= 16
+    assert not session.scalars(select(Lesson.slug).where(Lesson.concepts == [])).all()
 
 
 def test_a_second_load_changes_nothing(
