@@ -34,6 +34,10 @@ class Session(Protocol):
         """Run one cell as a notebook would, and never raise."""
         ...
 
+    def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Call something in the context that the cells share; not from inside such a call."""
+        ...
+
     def captured(self) -> AbstractContextManager[list[message.Output]]:
         """Collect, in order, what code prints and shows inside the `with`, complete when it ends.
 
@@ -49,6 +53,11 @@ class AnswerTimeout(KeyboardInterrupt):
 def serve(sock: socket.socket, session: Session) -> None:
     """Answer what comes over `sock` until it closes."""
     _Server(sock, session).run()
+
+
+def _plainly(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Inside an answer the cells' context is entered already."""
+    return function(*arguments, **named)
 
 
 class _Server:
@@ -103,7 +112,8 @@ class _Server:
             with self._session.captured() as outputs, surroundings.of(ask, outputs):
                 try:
                     self._is_talking = False
-                    value = VERBS[ask.verb](self._abroad(), ask.subject, *ask.operands, **ask.named)
+                    call = self._session.call if self._depth == 1 else _plainly
+                    value = call(VERBS[ask.verb], self._abroad(), ask.subject, *ask.operands, **ask.named)
                 finally:
                     self._is_talking = True
         except AnswerTimeout:

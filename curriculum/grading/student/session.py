@@ -2,14 +2,15 @@
 
 import asyncio
 import contextlib
+import contextvars
 import gc
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from IPython.core.interactiveshell import ExecutionResult
 
@@ -17,6 +18,7 @@ from curriculum.grading.protocol.message import CellRun, Outcome, Output
 from curriculum.grading.student.outputs import Outputs
 from curriculum.grading.student.shell import Shell, make_shell
 
+Result_T = TypeVar("Result_T")
 RING_AGAIN_SECONDS = 0.5
 _WARM_UP = ("def warm(x):\n    return 1 / x", "warm(0)", "!true", "print(1)\n1", "await _warm()", "raise")
 
@@ -33,6 +35,7 @@ class Session:
         self._shell: Shell = make_shell()
         self.namespace: dict[str, Any] = self._shell.user_ns
         self._loop = asyncio.new_event_loop()
+        self._context = contextvars.copy_context()
 
     def warm_up(self) -> None:
         """Run a few cells so that what IPython loads late is there before the fork, and forget them."""
@@ -58,6 +61,7 @@ class Session:
         self._shell.outputs = Outputs(most_output)
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
+        self._context = contextvars.copy_context()
 
     def run_cell(self, source: str, seconds: float, count: int | None = None) -> CellRun:
         """Run one cell as a notebook would, and never raise; `count` is the number that its errors show."""
@@ -68,13 +72,18 @@ class Session:
         outcome = Outcome.ERROR
         try:
             with _bell(seconds):
-                outcome = _outcome(self._loop.run_until_complete(self._execute(source)))
+                task = self._loop.create_task(self._execute(source), context=self._context)
+                outcome = _outcome(self._loop.run_until_complete(task))
         except CellTimeout:
             outcome = Outcome.TIMEOUT
             self._drop_tasks()
         except BaseException as error:
             self._shell.outputs.add(_bare(error))
         return CellRun(outcome, time.perf_counter() - started, self._shell.outputs.take())
+
+    def call(self, function: Callable[..., Result_T], *arguments: Any, **named: Any) -> Result_T:
+        """Call something with the context variables as the cells left them, `decimal`'s precision for one."""
+        return self._context.run(function, *arguments, **named)
 
     @contextlib.contextmanager
     def captured(self) -> Iterator[list[Output]]:

@@ -7,7 +7,7 @@ import pytest
 from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.runner import Execution
 from tests.factories.classroom import shared_runner
-from tests.factories.grading import outcomes, run, shown
+from tests.factories.grading import graded, outcomes, run, shown
 
 OK, ERROR = Outcome.OK, Outcome.ERROR
 
@@ -163,3 +163,16 @@ def test_a_cell_can_use_several_processes(method: str) -> None:
     done = ran(pool)
     has_shared_memory = shared_runner().tier.has_namespaces
     assert shown(done) == "[2.0, 3.0]\n" if has_shared_memory else outcomes(done) == [ERROR]
+
+
+def test_context_variables_last_from_cell_to_cell_and_into_the_tests() -> None:
+    done = run(
+        shared_runner(),
+        "import decimal\ndecimal.getcontext().prec = 50",
+        "import asyncio\nawait asyncio.sleep(0)\nprint(decimal.getcontext().prec)",
+        "def third():\n    return str(decimal.Decimal(1) / 3)\ndef twice(act):\n    return act() + act()",
+        graded("assert len(third()) == 52", "precise"),
+        graded("assert len(twice(lambda: third())) == 104", "nested"),
+    )
+    assert shown(done, 1) == "50\n"
+    assert outcomes(done) == [OK] * 5
