@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ _ENGINE = Path(__file__).parent / "grading"
 
 @dataclass(frozen=True)
 class Auditor:
-    """Where tests are audited: the grading engine and, if given, a folder that remembers findings."""
+    """Where tests are audited: the grading engine, how many at once, and a folder that remembers findings."""
 
     runner: Runner
     memory: Path | None = None
+    workers: int = 1
 
     def findings(self, source: bytes) -> list[Finding]:
         """What the audit says of an author's notebook; one that is remembered is not run again."""
@@ -46,9 +48,11 @@ def find_weak_tests(
 ) -> tuple[Problem, ...]:
     """Every test cell of the exercises that the audit tells, at its line."""
     problems: list[Problem] = []
-    for done, exercise in enumerate(built.exercises, start=1):
-        problems += _problems(exercise, auditor)
-        on_exercise(done, len(built.exercises))
+    with ThreadPoolExecutor(auditor.workers) as pool:
+        found = pool.map(lambda exercise: _problems(exercise, auditor), built.exercises)
+        for done, told in enumerate(found, start=1):
+            problems += told
+            on_exercise(done, len(built.exercises))
     return tuple(problems)
 
 

@@ -1,15 +1,16 @@
 """The gradebook of a cohort: the only place that speaks nbgrader's api; what leaves it is plain data."""
 
-import os
-import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import cache
 from typing import Any
 
+from alembic.script import ScriptDirectory
+from nbgrader import api
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import URL
 from sqlalchemy.exc import SAWarning
 
@@ -52,7 +53,7 @@ def without_its_warnings() -> Iterator[None]:
 def create_tables(url: URL, schema: str, course: str) -> None:
     """Make nbgrader's tables in `schema` as the owner behind `url`; those that exist stay as they are."""
     address = url.update_query_dict({"options": f'-csearch_path="{schema}"'})
-    with own_programs_in_path(), opened(address, course):
+    with opened(address, course):
         pass
 
 
@@ -63,15 +64,13 @@ def name_student(url: URL | str, course: str, student: str, full_name: str | Non
         gradebook.update_or_create_student(student, first_name=first or student, last_name=last)
 
 
-@contextmanager
-def own_programs_in_path() -> Iterator[None]:
-    """nbgrader asks the `alembic` program for its version, which is installed beside this Python."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
+@cache
+def _newest_version() -> str | None:
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+
+
+# nbgrader starts the `alembic` program for the same answer, which takes a second for each new gradebook.
+api.get_alembic_version = _newest_version
 
 
 def source_cells(url: URL | str, course: str, assignment: str, notebook: str) -> tuple[AuthoredCell, ...]:

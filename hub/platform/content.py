@@ -82,7 +82,7 @@ def audit(settings: Settings, built: "Built", on_exercise: OnTrial = lambda _don
     from curriculum.strength import Auditor, find_weak_tests  # noqa: PLC0415
 
     with TwoProcessRunner(settings.student_python, accept_unconfined=True) as runner:
-        auditor = Auditor(runner, settings.state / "build" / "audits")
+        auditor = Auditor(runner, settings.state / "build" / "audits", runner.workers)
         problems = find_weak_tests(built, auditor, on_exercise)
     if problems:
         raise SourceError(problems)

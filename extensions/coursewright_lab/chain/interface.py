@@ -71,8 +71,8 @@ def _decoded(entries: Sequence[Entry], data: bytes) -> tuple[Any, ...]:
     types = [_type(each) for each in entries]
     if not types:
         return ()
-    pairs = zip(types, abi_decode(types, data), strict=True)
-    return tuple(_readable(kind, value) for kind, value in pairs)
+    pairs = zip(entries, abi_decode(types, data), strict=True)
+    return tuple(_readable(entry, value) for entry, value in pairs)
 
 
 def _indexed(entry: Entry, topic: bytes) -> Any:
@@ -88,14 +88,15 @@ def _type(entry: Entry) -> str:
     return f"({','.join(_type(each) for each in entry['components'])}){kind[5:]}"
 
 
-def _readable(kind: str, value: Any) -> Any:
-    """Addresses as people write them, also inside lists."""
-    if kind == "address":
-        return to_checksum_address(value)
+def _readable(entry: Entry, value: Any) -> Any:
+    """Addresses as people write them, also inside lists and structs."""
+    kind = str(entry["type"])
     if kind.endswith("]"):
-        inner = kind[: kind.rindex("[")]
+        inner = {**entry, "type": kind[: kind.rindex("[")]}
         return [_readable(inner, each) for each in value]
-    return value
+    if kind == "tuple":
+        return tuple(_readable(*pair) for pair in zip(entry["components"], value, strict=True))
+    return to_checksum_address(value) if kind == "address" else value
 
 
 def _plain(value: Any) -> Any:

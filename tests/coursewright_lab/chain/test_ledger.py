@@ -209,3 +209,14 @@ def test_a_transaction_is_tried_in_the_block_that_it_is_mined_into() -> None:
     assert chain.receipts[-1].is_success
     with pytest.raises(Reverted):
         strict.only(coming)
+
+
+def test_addresses_are_spelled_alike_inside_structs_and_lists() -> None:
+    chain = Chain()
+    ada = chain.account("ada")
+    deals = chain.deploy(
+        "struct Deal:\n    seller: address\n    price: uint256\n"
+        "@external\n@view\ndef both() -> DynArray[Deal, 2]:\n"
+        "    return [Deal(seller=msg.sender, price=1), Deal(seller=msg.sender, price=2)]\n"
+    )
+    assert deals.both(sender=ada) == [(ada, 1), (ada, 2)]

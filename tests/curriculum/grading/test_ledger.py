@@ -19,7 +19,7 @@ DUE = datetime(2026, 11, 21, 12, 0)  # noqa: DTZ001 - nbgrader's are naive
 @pytest.fixture
 def address(tmp_path: Path) -> str:
     address = f"sqlite:///{tmp_path / 'gradebook.db'}"
-    with gradebook.own_programs_in_path(), opened(address, "demo") as book:
+    with opened(address, "demo") as book:
         book.add_assignment("averages", duedate=DUE)
         for name in (NOTEBOOK, "second"):
             book.add_notebook(name, "averages")
