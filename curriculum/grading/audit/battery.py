@@ -16,7 +16,7 @@ from curriculum.grading.protocol.message import Outcome
 from curriculum.grading.runner import CellResult, GradingJob, Limits, Runner
 from curriculum.grading.score import automatic_points
 
-LIMITS = Limits(wall_seconds=60.0, cell_seconds=5.0)
+LIMITS = Limits(wall_seconds=120.0, cell_seconds=15.0)
 STAND_IN_LIMITS = Limits(wall_seconds=20.0, cell_seconds=2.0)
 
 
