@@ -20,6 +20,7 @@ def check_graph(built: Built) -> list[Problem]:
         *_twice((item.key, item.path) for item in items),
         *_orders((*built.modules, *built.blueprint)),
         *_second_lessons(built.blueprint),
+        *_untaught(built.modules),
         *_prerequisites({m.number: (m.prerequisites, _file("crypto", m)) for m in built.modules}),
         *_prerequisites({m.concept_slug: (m.prerequisites, _file("blueprint", m)) for m in built.blueprint}),
     ]
@@ -63,6 +64,25 @@ def _second_lessons(modules: Iterable[BlueprintModule]) -> list[Problem]:
         for module in modules
         for lesson in module.lessons[1:]
     ]
+
+
+def _untaught(modules: Iterable[Module]) -> list[Problem]:
+    """Concepts that a module asks for, though no lesson up to it names them; lessons may name none at all."""
+    problems: list[Problem] = []
+    taught: set[str] = set()
+    for module in sorted(modules, key=lambda module: module.number):
+        taught |= {concept for lesson in module.lessons for concept in lesson.concepts}
+        asked = {question.key: question.concepts for question in module.quiz.questions}
+        quiz = Path("crypto") / module.slug / "quiz.toml"
+        places = [(quiz, key, concepts) for key, concepts in asked.items()]
+        places += [(exercise.path, exercise.key, exercise.concepts) for exercise in module.exercises]
+        problems += [
+            Problem(path, 1, f"{key} asks for {concept!r}, which no lesson up to here names: add it to one")
+            for path, key, concepts in places
+            for concept in concepts
+            if taught and concept not in taught
+        ]
+    return problems
 
 
 def _prerequisites(graph: Mapping[int | str, tuple[tuple[int | str, ...], Path]]) -> list[Problem]:

@@ -8,6 +8,7 @@ from db import rights, structure
 from db.access import Access
 from hub.cli.main import group
 from hub.settings import described
+from scripts.concepts import concepts_page
 from scripts.entities import entities_page
 from scripts.rights import rights_page
 from scripts.schemas import schemas
@@ -37,6 +38,7 @@ def pages() -> dict[Path, str]:
     return {
         FOLDER / "settings.md": settings_page(),
         FOLDER / "cli.md": command_page(),
+        FOLDER / "concepts.md": concepts_page(),
         FOLDER / "entities.md": entities_page(),
         schema: with_mapping(schema.read_text("utf-8")),
         **{FOLDER / "schemas" / name: text for name, text in schemas().items()},

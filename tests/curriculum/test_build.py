@@ -36,6 +36,9 @@ FILES = {
 }
 
 
+TAUGHT = LESSON.replace("minutes: 5", "minutes: 5\nconcepts: [doubling]")
+
+
 def rubric(answer: str, points: int) -> str:
     """The exercise with a rubric of one line."""
     line = f"rubric: [{{answer: {answer}, text: Names the difference, points: {points}}}]"
@@ -89,6 +92,12 @@ MISTAKES = [
     ("exercise", EXERCISE.replace("difficulty: easy", "difficulty: brutal"), 7, "difficulty is wrong"),
     ("exercise", EXERCISE.replace("coding-task", "refactor"), 6, "an exercise of this curriculum can't be"),
     ("exercise", EXERCISE.replace("minutes: 5", "minutes: 5\nconcepts: [A b]"), 9, "concepts.0 is wrong"),
+    (
+        "exercise",
+        EXERCISE.replace("minutes: 5", "minutes: 5\nconcepts: [halving]"),
+        1,
+        "m01-double asks for 'halving', which no lesson up to here names",
+    ),
     ("exercise", rubric("why", 2), 9, "the rubric of 'why' has 2 points, its answer 3"),
     ("exercise", rubric("how", 3), 9, "the rubric is for 'how', but there is no such"),
     (
@@ -127,7 +136,7 @@ def test_a_mistake_is_told_by_file_and_line(
     tmp_path: Path, file: str, text: str, line: int, message: str
 ) -> None:
     with pytest.raises(SourceError) as raised:
-        build(write_content(tmp_path, **{file: text}))
+        build(write_content(tmp_path, **{"lesson": TAUGHT, file: text}))
     told = [str(problem) for problem in raised.value.problems]
     assert any(words.startswith(f"{FILES[file]}:{line}: {message}") for words in told), told
 
