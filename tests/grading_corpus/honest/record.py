@@ -13,6 +13,8 @@ from tests.grading_corpus.honest.course import Course
 from tests.grading_corpus.honest.likeness import digest
 
 RECORD = Path(__file__).with_name("record.json")
+RECORDED_ON = (3, 11)
+"""The Python whose words for errors are in the recorded notebooks; scores are the same on every one."""
 Record = dict[str, dict[str, Any]]
 
 
