@@ -35,7 +35,7 @@ class Session:
         self._shell: Shell = make_shell()
         self.namespace: dict[str, Any] = self._shell.user_ns
         self._loop = asyncio.new_event_loop()
-        self._context = contextvars.copy_context()
+        self._context = contextvars.Context()
 
     def warm_up(self) -> None:
         """Run a few cells so that what IPython loads late is there before the fork, and forget them."""
@@ -61,7 +61,8 @@ class Session:
         self._shell.outputs = Outputs(most_output)
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
-        self._context = contextvars.copy_context()
+        # A fresh one: what a warm import did to `decimal`, say, is no business of a notebook without it.
+        self._context = contextvars.Context()
 
     def run_cell(self, source: str, seconds: float, count: int | None = None) -> CellRun:
         """Run one cell as a notebook would, and never raise; `count` is the number that its errors show."""
