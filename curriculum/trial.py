@@ -18,7 +18,7 @@ from curriculum.nbgrader_cells import grading_metadata
 from db.errors import Unavailable
 
 LIMITS = Limits(wall_seconds=120.0)
-ENGINE = "two processes"
+ENGINE = "two processes, context variables of their own"
 """Part of what outcomes are remembered by: change it when the engine judges differently."""
 
 
