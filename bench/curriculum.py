@@ -1,4 +1,4 @@
-"""How fast notebooks are made: in process, as a learner's whole course, and beside papermill's command line."""
+"""How fast notebooks are made: in process, as a whole course, and beside papermill's command line."""
 
 import subprocess
 import sys
@@ -60,11 +60,6 @@ def _papermill(notebook: Path) -> None:
     """Put parameters into a notebook, without running it."""
     parameters = [word for name, value in WORDS.items() for word in ("-r", name, value)]
     papermill = Path(sys.executable).with_name("papermill")
-    command = [
-        papermill,
-        "--prepare-only",
-        *parameters,
-        str(notebook),
-        str(notebook.with_suffix(".out.ipynb")),
-    ]
+    out = notebook.with_suffix(".out.ipynb")
+    command = [str(papermill), "--prepare-only", *parameters, str(notebook), str(out)]
     subprocess.run(command, check=True, capture_output=True)
