@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -35,7 +36,7 @@ def rows() -> Iterator[Row]:
         course = median(timed(lambda: export_course(built, values, Path(folder))) for _ in range(ROUNDS))
         yield Row("a whole course, checked and written", course, "s", "seven modules; target 3")
         notebooks = sorted(Path(folder).rglob("*.ipynb"))[:3]
-        papermill = median(timed(lambda path=path: _papermill(path)) for path in notebooks)
+        papermill = median(timed(partial(_papermill, path)) for path in notebooks)
     yield Row(
         "papermill's command line is slower by",
         papermill / each,
