@@ -102,9 +102,9 @@ def test_what_is_unique_is_not_had_twice(
     known = " AND ".join(f"{name} IS NOT NULL" for name in columns)
     statement = f"""
         WITH rows AS (
-          SELECT ctid AS place, row_number() OVER () AS number, * FROM {table} WHERE {where} AND {known})
+          SELECT ctid AS place, row_number() OVER () AS nth_row, * FROM {table} WHERE {where} AND {known})
         UPDATE {table} t SET {changes} FROM rows one, rows other
-        WHERE one.number = 1 AND other.number = 2 AND t.ctid = other.place
+        WHERE one.nth_row = 1 AND other.nth_row = 2 AND t.ctid = other.place
     """  # noqa: S608
     error = refused(filled, f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
     assert isinstance(error, errors.UniqueViolation)
