@@ -1,6 +1,8 @@
 """Reads a file that claims to be a notebook; what cannot be mended is refused with a sentence."""
 
 import json
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +17,8 @@ LARGEST_SOURCE = 4 << 20
 MOST_CELLS = 2_000
 MOST_PARTS = 4_000_000
 NEWEST_MINOR = 5
+USUAL_RECURSION = 1_000
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
 _ARCHIVES = {b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip archive", b"7z\xbc\xaf": "a 7z archive"}
 _CLEAR = "Clear its outputs, save it and hand it in again."
 
@@ -71,7 +75,9 @@ def _json(content: bytes) -> dict[str, Any]:
     if sum(map(content.count, (b"[", b"{", b","))) > MOST_PARTS:
         raise UnreadableNotebookError(f"The notebook holds more than {MOST_PARTS:,} values. {_CLEAR}")
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        _guard_stack(text)
+        data = json.loads(text)
     except RecursionError as error:
         raise UnreadableNotebookError(f"The notebook is nested too deeply. {_CLEAR}") from error
     except ValueError as error:
@@ -79,6 +85,17 @@ def _json(content: bytes) -> dict[str, Any]:
     if not isinstance(data, dict) or not ("cells" in data or "worksheets" in data):
         raise UnreadableNotebookError(_not_a_notebook("it has no cells"))
     return data
+
+
+def _guard_stack(text: str) -> None:
+    """Raise RecursionError for what would overflow the stack, where a library raised Python's own guard."""
+    if sys.getrecursionlimit() <= USUAL_RECURSION:
+        return
+    depth = 0
+    for part in _BRACKET.finditer(text):
+        depth += (part[0] in "[{") - (part[0] in "]}")
+        if depth > USUAL_RECURSION:
+            raise RecursionError
 
 
 def _present_format(data: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import sys
 import zipfile
 from typing import Any
 
@@ -132,3 +133,17 @@ def test_personal_values_are_ours_alone() -> None:
     ours = json.loads(with_personal_values(forged, {"variant": {"entity": "Shoe"}}))
     assert ours["metadata"] == {"kept": 1, "coursewright": {"variant": {"entity": "Shoe"}}}
     assert json.loads(with_personal_values(forged, None))["metadata"] == {"kept": 1}
+
+
+@pytest.mark.parametrize("file", [b"[" * 100_000, b'{"a": ' * 50_000, b'["]", ' * 100_000])
+def test_deep_nesting_is_refused_also_where_a_library_raised_pythons_guard(
+    file: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "getrecursionlimit", lambda: 1_000_000)
+    with pytest.raises(UnreadableNotebookError, match="nested too deeply"):
+        read(b'{"nbformat": 4, "cells": ' + file)
+
+
+def test_brackets_inside_text_are_no_nesting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "getrecursionlimit", lambda: 1_000_000)
+    assert read(content(code("[" * 5_000 + '\\"{' * 5_000))).notebook.cells[0].source.startswith("[[[")
