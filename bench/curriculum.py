@@ -11,7 +11,7 @@ from statistics import median
 from bench.row import Row, timed
 from curriculum.archetype import complete
 from curriculum.build import build
-from curriculum.built import Built, Exercise, Lesson
+from curriculum.built import Built
 from curriculum.export import export_course
 from curriculum.render import Template, render_released
 
@@ -46,10 +46,7 @@ def rows() -> Iterator[Row]:
 
 
 def _templates(built: Built) -> list[Template]:
-    items: list[Lesson | Exercise] = []
-    for module in built.blueprint:
-        items += [*module.lessons, *module.exercises]
-    return [item.template for item in items]
+    return [item.template for module in built.blueprint for item in module.items]
 
 
 def _render(templates: list[Template], values: dict[str, str]) -> None:

@@ -132,6 +132,11 @@ class Module:
     resources: tuple[Resource, ...] = ()
 
     @property
+    def items(self) -> tuple[Lesson | Exercise, ...]:
+        """Its lessons, then its exercises."""
+        return (*self.lessons, *self.exercises)
+
+    @property
     def is_published(self) -> bool:
         """Whether there is something in it to learn from."""
         return bool(self.lessons or self.exercises)
@@ -157,6 +162,11 @@ class BlueprintModule:
     prerequisites: tuple[str, ...]
     lessons: tuple[Lesson, ...]
     exercises: tuple[Exercise, ...]
+
+    @property
+    def items(self) -> tuple[Lesson | Exercise, ...]:
+        """Its lessons, then its exercises."""
+        return (*self.lessons, *self.exercises)
 
     @property
     def is_published(self) -> bool:
@@ -189,6 +199,11 @@ class Built:
     def exercises(self) -> tuple[Exercise, ...]:
         """Every exercise of both curricula: each is one nbgrader assignment."""
         return tuple(exercise for module in self._all() for exercise in module.exercises)
+
+    @property
+    def items(self) -> tuple[Lesson | Exercise, ...]:
+        """Every lesson, then every exercise."""
+        return (*self.lessons, *self.exercises)
 
     def only(self, is_wanted: Callable[[Lesson | Exercise], bool]) -> "Built":
         """The same with no other lessons and exercises than those wanted."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from curriculum.built import Built, Exercise, Lesson
+from curriculum.built import Built
 from curriculum.render import render_released
 from curriculum.soundness import check_words
 
@@ -17,8 +17,7 @@ def export_course(built: Built, values: Mapping[str, str], out: Path) -> tuple[P
     check_words(built, values)
     written: list[Path] = []
     for module in built.blueprint:
-        items: list[Lesson | Exercise] = [*module.lessons, *module.exercises]
-        for item in items:
+        for item in module.items:
             path = out / module.slug / f"{item.key}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(render_released(item.template, values))

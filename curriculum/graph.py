@@ -7,17 +7,17 @@ from pathlib import Path
 
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
 from curriculum.problem import Problem
+from curriculum.quiz_file import FILE as QUIZ_FILE
 
 
 def check_graph(built: Built) -> list[Problem]:
     """Every mistake between the modules of both curricula."""
-    items: list[Lesson | Exercise] = [*built.lessons, *built.exercises]
     return [
         *_twice((module.number, _file("crypto", module)) for module in built.modules),
         *_twice((module.slug, _file("crypto", module)) for module in built.modules),
         *_twice((module.number, _file("blueprint", module)) for module in built.blueprint),
         *_twice((module.concept_slug, _file("blueprint", module)) for module in built.blueprint),
-        *_twice((item.key, item.path) for item in items),
+        *_twice((item.key, item.path) for item in built.items),
         *_orders((*built.modules, *built.blueprint)),
         *_second_lessons(built.blueprint),
         *_untaught(built.modules),
@@ -73,7 +73,7 @@ def _untaught(modules: Iterable[Module]) -> list[Problem]:
     for module in sorted(modules, key=lambda module: module.number):
         taught |= {concept for lesson in module.lessons for concept in lesson.concepts}
         asked = {question.key: question.concepts for question in module.quiz.questions}
-        quiz = Path("crypto") / module.slug / "quiz.toml"
+        quiz = _file("crypto", module).with_name(QUIZ_FILE)
         places = [(quiz, key, concepts) for key, concepts in asked.items()]
         places += [(exercise.path, exercise.key, exercise.concepts) for exercise in module.exercises]
         problems += [

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from curriculum.build import CONTENT
@@ -24,7 +24,7 @@ def read_proofs(content: Path = CONTENT) -> Mapping[str, str]:
 
 def write_proofs(built: Built, content: Path = CONTENT) -> bool:
     """Remember that everything in `built` was proved; tells whether that was news."""
-    proofs = {item.key: digest(item) for item in _items(built)}
+    proofs = {item.key: digest(item) for item in built.items}
     if proofs == read_proofs(content):
         return False
     draft = content / f"{FILE}.new"
@@ -41,7 +41,7 @@ def unproved(built: Built, proofs: Mapping[str, str]) -> Built:
 def stale(built: Built, proofs: Mapping[str, str]) -> list[Problem]:
     """A problem for each item that the proofs do not cover."""
     message = "it was changed since it was last proved: run `coursewright build`"
-    return [Problem(item.path, 1, message) for item in _items(unproved(built, proofs))]
+    return [Problem(item.path, 1, message) for item in unproved(built, proofs).items]
 
 
 def digest(item: Lesson | Exercise) -> str:
@@ -54,8 +54,3 @@ def digest(item: Lesson | Exercise) -> str:
             f"{wrong.name} {wrong.fails} {sorted(wrong.cells.items())}" for wrong in item.wrong_solutions
         ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _items(built: Built) -> Iterator[Lesson | Exercise]:
-    yield from built.lessons
-    yield from built.exercises

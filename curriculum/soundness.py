@@ -12,7 +12,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from curriculum.built import Built, Exercise, Lesson
+from curriculum.built import Built
 from curriculum.cell import Role
 from curriculum.notebook import NotebookJson
 from curriculum.render import DEFAULT_VALUES, Template, render, variant
@@ -22,8 +22,7 @@ from curriculum.variables import VariableError, find_tokens, tokens
 def check_words(built: Built, values: Mapping[str, str]) -> None:
     """Raise VariableError unless every notebook of the blueprint is sound in these words."""
     for module in built.blueprint:
-        items: list[Lesson | Exercise] = [*module.lessons, *module.exercises]
-        for item in items:
+        for item in module.items:
             if (cell := unsound(item.template, values)) is not None:
                 raise VariableError(
                     f"These words would break {item.title!r} (cell {cell}): choose plainer ones."

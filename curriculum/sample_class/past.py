@@ -49,8 +49,7 @@ class Past:
         """Go through the modules in order until she stops or the present is reached; when that was."""
         left = self.learner.stops or 10_000
         for module in built.modules:
-            items: list[Lesson | Exercise] = [*module.lessons, *module.exercises]
-            for item in items:
+            for item in module.items:
                 if left == 0 or not self._next_sitting():
                     return self.at
                 left -= 1

@@ -62,9 +62,7 @@ def _chosen(built: "Built", wanted: tuple[str, ...]) -> "Built":
         raise click.BadParameter(
             f"there is no module {', '.join(unknown)}; there are {known}", param_hint="--module"
         )
-    chosen = [names[name] for name in wanted]
-    keys = {lesson.key for module in chosen for lesson in module.lessons}
-    keys |= {exercise.key for module in chosen for exercise in module.exercises}
+    keys = {item.key for name in wanted for item in names[name].items}
     return built.only(lambda item: item.key in keys)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,7 @@ from hub.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
     from curriculum.built import Built
-
-OnTrial = Callable[[int, int], None]
+    from curriculum.trial import OnTrial
 
 SOURCES = REPOSITORY / "curriculum"
 
@@ -56,14 +55,13 @@ def _prove(settings: Settings, built: "Built") -> str:
     from curriculum.proof import read_proofs, unproved  # noqa: PLC0415
 
     fresh = unproved(built, read_proofs())
-    count = len(fresh.lessons) + len(fresh.exercises)
-    if not count:
+    if not fresh.items:
         return "all proved"
     verify(settings, fresh)
-    return f"{count} lessons and exercises verified"
+    return f"{len(fresh.items)} lessons and exercises verified"
 
 
-def verify(settings: Settings, built: "Built", on_trial: OnTrial = lambda _done, _total: None) -> None:
+def verify(settings: Settings, built: "Built", on_trial: "OnTrial" = lambda _done, _total: None) -> None:
     """Raise SourceError unless every solution passes its tests, and no starter or wrong solution does."""
     from curriculum.problem import SourceError  # noqa: PLC0415
     from curriculum.trial import Laboratory  # noqa: PLC0415
@@ -75,7 +73,7 @@ def verify(settings: Settings, built: "Built", on_trial: OnTrial = lambda _done,
         raise SourceError(problems)
 
 
-def audit(settings: Settings, built: "Built", on_exercise: OnTrial = lambda _done, _total: None) -> None:
+def audit(settings: Settings, built: "Built", on_exercise: "OnTrial" = lambda _done, _total: None) -> None:
     """Raise SourceError unless no test gives points to an answer that deserves none."""
     from curriculum.grading.two_process_runner import TwoProcessRunner  # noqa: PLC0415
     from curriculum.problem import SourceError  # noqa: PLC0415

@@ -13,12 +13,12 @@ def left(root: Path, **files: str) -> list[str]:
     before, after = root / "before", root / "after"
     write_proofs(build(write_content(before)), root)
     built = unproved(build(write_content(after, **files)), read_proofs(root))
-    return [*(lesson.key for lesson in built.lessons), *(exercise.key for exercise in built.exercises)]
+    return [item.key for item in built.items]
 
 
 def test_nothing_is_proved_at_first_and_everything_afterwards(tmp_path: Path) -> None:
     built: Built = build(write_content(tmp_path / "content"))
-    assert len(stale(built, read_proofs(tmp_path))) == len(built.lessons) + len(built.exercises)
+    assert len(stale(built, read_proofs(tmp_path))) == len(built.items)
     assert write_proofs(built, tmp_path)
     assert stale(built, read_proofs(tmp_path)) == []
     assert not write_proofs(built, tmp_path)
