@@ -1,9 +1,7 @@
 """Brings the stored catalogue to what was built and released."""
 
-import uuid
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from functools import partial
 
 from curriculum.achievement import Achievement
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson, Module
@@ -48,7 +46,7 @@ def load(uow: UnitOfWork, built: Built, released: Mapping[str, bytes]) -> int:
         catalogue.put_resources(module.number, _resource_entries(module)) for module in built.modules
     )
     changed += sum(
-        catalogue.put_rubric(task.key, partial(_criteria, task))
+        catalogue.put_rubric(task.key, _criteria(task))
         for module in built.modules
         for task in module.exercises
     )
@@ -116,10 +114,9 @@ def _resource_entries(module: Module) -> list[ResourceEntry]:
     ]
 
 
-def _criteria(exercise: Exercise, assessment_id: uuid.UUID) -> list[CriterionEntry]:
+def _criteria(exercise: Exercise) -> list[CriterionEntry]:
     return [
         CriterionEntry(
-            assessment_id=assessment_id,
             key=f"{criterion.answer}_{order + 1}".replace("-", "_"),
             title=criterion.text,
             points=criterion.points,

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -105,7 +104,6 @@ def _run_converter(request: dict[str, Any]) -> dict[str, str | None]:
         input=json.dumps(request),
         capture_output=True,
         text=True,
-        env=_environment(),
         timeout=TIMEOUT,
         check=False,
     )
@@ -116,14 +114,6 @@ def _run_converter(request: dict[str, Any]) -> dict[str, str | None]:
         raise Unavailable(message, code="release_failed")
     errors: dict[str, str | None] = json.loads(done.stdout)
     return errors
-
-
-def _environment() -> dict[str, str]:
-    """The environment in which nbgrader finds the programs that were installed beside it."""
-    return {
-        **os.environ,
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-    }
 
 
 def _released(root: Path, name: str) -> bytes:

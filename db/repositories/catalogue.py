@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -112,7 +112,6 @@ class ResourceEntry:
 class CriterionEntry:
     """A line of the rubric of a coding task."""
 
-    assessment_id: uuid.UUID
     key: str
     title: str
     points: int
@@ -182,19 +181,17 @@ class CatalogueRepository:
         )
         return changed + len(self._session.execute(gone.returning(LearningResource.id)).all())
 
-    def put_rubric(self, task: str, entries: Callable[[uuid.UUID], Iterable[CriterionEntry]]) -> int:
+    def put_rubric(self, task: str, entries: Iterable[CriterionEntry]) -> int:
         """Make these the rubric of the task with this slug; rows changed."""
-        found = list(
-            entries(self._session.scalars(select(Assessment.id).where(Assessment.slug == task)).one())
-        )
-        columns = ("assessment_id", "exercise_slug", "key")
+        found = list(entries)
+        task_id = self._session.scalars(select(Assessment.id).where(Assessment.slug == task)).one()
+        of_task = {"assessment_id": task_id, "exercise_slug": None}
+        columns = (*of_task, "key")
         changed = sum(
-            upsert(self._session, RubricItem, columns, **asdict(entry), exercise_slug=None) for entry in found
+            upsert(self._session, RubricItem, columns, **asdict(entry), **of_task) for entry in found
         )
         gone = delete(RubricItem).where(
-            RubricItem.assessment_id
-            == select(Assessment.id).where(Assessment.slug == task).scalar_subquery(),
-            RubricItem.key.not_in([entry.key for entry in found]),
+            RubricItem.assessment_id == task_id, RubricItem.key.not_in([entry.key for entry in found])
         )
         return changed + len(self._session.execute(gone.returning(RubricItem.id)).all())
 
