@@ -9,7 +9,7 @@ from curriculum.archetype import complete, course_tags, course_title
 from curriculum.built import BlueprintModule, Built, Exercise, Lesson
 from curriculum.cell import Role
 from curriculum.nbgrader_cells import clear_solution
-from curriculum.render import render_released
+from curriculum.render import Retell, Template, as_written, render_released
 from curriculum.soundness import check_words
 from curriculum.variables import NAMES, fill_markdown, fill_text
 from db.enums import ExerciseType
@@ -24,7 +24,11 @@ PITCH = (
 
 
 def generate_course(
-    uow: UnitOfWork, user_id: uuid.UUID, built: Built, released: Mapping[str, bytes]
+    uow: UnitOfWork,
+    user_id: uuid.UUID,
+    built: Built,
+    released: Mapping[str, bytes],
+    retell: Retell = as_written,
 ) -> uuid.UUID:
     """Store the person's course in her words; its id. The caller commits.
 
@@ -33,15 +37,13 @@ def generate_course(
     by the old one.
     """
     courses = CourseRepository(uow.session)
-    answers = courses.onboarding(user_id)
-    if answers is None:
-        raise NotFound("There are no onboarding answers yet: answer the onboarding questions first.")
+    answers = answers_of(uow, user_id)
     values = words_of(answers)
     check_words(built, values)
     courses.lock(user_id)
     catalogue = CatalogueRepository(uow.session)
     blueprints = catalogue.blueprint_ids()
-    writer = _Writer(courses, catalogue, values, released)
+    writer = _Writer(courses, catalogue, values, released, retell)
     entry = CourseEntry(course_title(values), fill_text(PITCH, values), answers.archetype_id)
     course_id = courses.put_course(user_id, entry)
     courses.put_tags(course_id, course_tags(answers.meta_category, values))
@@ -49,6 +51,14 @@ def generate_course(
         if module.is_published:
             writer.put_module(course_id, blueprints[module.concept_slug], module)
     return course_id
+
+
+def answers_of(uow: UnitOfWork, user_id: uuid.UUID) -> Onboarding:
+    """What the person answered when she was asked. Raises NotFound before that."""
+    answers = CourseRepository(uow.session).onboarding(user_id)
+    if answers is None:
+        raise NotFound("There are no onboarding answers yet: answer the onboarding questions first.")
+    return answers
 
 
 def words_of(answers: Onboarding) -> dict[str, str]:
@@ -65,6 +75,7 @@ class _Writer:
     catalogue: CatalogueRepository
     values: Mapping[str, str]
     released: Mapping[str, bytes]
+    retell: Retell
 
     def put_module(self, course_id: uuid.UUID, blueprint_id: uuid.UUID, module: BlueprintModule) -> None:
         content: dict[str, Any] = {
@@ -74,7 +85,7 @@ class _Writer:
         notebook = None
         if module.lessons:
             content["lesson"] = self._lesson(module.lessons[0])
-            notebook = render_released(module.lessons[0].template, self.values)
+            notebook = self._notebook(module.lessons[0].template)
         entry = ModuleEntry(
             blueprint_module_id=blueprint_id,
             title=fill_text(module.title_template, self.values),
@@ -96,6 +107,9 @@ class _Writer:
             "minutes": lesson.minutes,
         }
 
+    def _notebook(self, template: Template) -> bytes:
+        return render_released(self.retell(template, self.values), self.values)
+
     def _exercise(self, module_id: uuid.UUID, exercise: Exercise) -> ExerciseEntry:
         return ExerciseEntry(
             module_id=module_id,
@@ -113,7 +127,7 @@ class _Writer:
             difficulty=exercise.difficulty,
             points=exercise.points,
             time_limit_minutes=exercise.minutes,
-            notebook_sha256=self.catalogue.put_notebook(render_released(exercise.template, self.values)),
+            notebook_sha256=self.catalogue.put_notebook(self._notebook(exercise.template)),
         )
 
 

@@ -1,6 +1,6 @@
 """From checked cells and a learner's words to notebooks: the author's, and the student's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,15 @@ class Template:
     def variables(self) -> tuple[str, ...]:
         """The variables that its code reads through VARIANT."""
         return next((cell.variables for cell in self.cells if cell.role is Role.VARIANT), ())
+
+
+Retell = Callable[[Template, Mapping[str, str]], Template]
+"""Gives a template's prose anew for one learner's words; all that is not prose stays."""
+
+
+def as_written(template: Template, values: Mapping[str, str]) -> Template:  # noqa: ARG001
+    """The template as its author wrote it."""
+    return template
 
 
 def render(template: Template, values: Mapping[str, str] = DEFAULT_VALUES) -> NotebookJson:

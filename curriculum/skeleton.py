@@ -1,8 +1,8 @@
 """Writes the first form of a lesson, an exercise or a quiz: whole, valid, and waiting for words."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 
@@ -33,28 +33,44 @@ def find_place(content: Path, module: str) -> Place:
     return Place(folders[module], folders[module].parent.name == "blueprint")
 
 
-def write_lesson(place: Place, key: str, title: str) -> list[Path]:
-    """Write a lesson that runs; the paths written."""
-    _check(key)
-    words = _words(place, key, title)
-    return _write(place, {f"{key}.md": ("lesson.md", words)})
+@dataclass(frozen=True)
+class Heading:
+    """What is known of an exercise before there is one."""
+
+    key: str
+    title: str
+    order: int
+    type: str
 
 
-def write_exercise(place: Place, key: str, title: str, kind: str | None = None) -> list[Path]:
-    """Write an exercise with a solution, tests, a hint and two wrong solutions; the paths written."""
+def begin_exercise(place: Place, key: str, title: str, kind: str | None = None) -> Heading:
+    """The heading of a new exercise. Raises Invalid if key or kind do not fit, Conflict if it exists."""
     kind = kind or (ExerciseType.BUILD if place.is_personal else QuestionType.CODING_TASK)
     fitting = tuple(ExerciseType) if place.is_personal else (QuestionType.CODING_TASK,)
     if kind not in fitting:
         raise Invalid(f"An exercise of this module can't be a {kind}: choose one of {', '.join(fitting)}.")
     _check(key)
-    words = {**_words(place, key, title), "type": str(kind)}
-    wrong = f"{WRONG_FOLDER}/{key}"
-    return _write(
+    _refuse_existing(place, [f"{key}.md"])
+    return Heading(key, title, _next_order(place), str(kind))
+
+
+def write_lesson(place: Place, key: str, title: str) -> list[Path]:
+    """Write a lesson that runs; the paths written."""
+    _check(key)
+    words = _words(Heading(key, title, _next_order(place), "lesson"))
+    return write_files(place, {f"{key}.md": _filled("lesson.md", words)})
+
+
+def write_exercise(place: Place, heading: Heading) -> list[Path]:
+    """Write an exercise with a solution, tests, a hint and two wrong solutions; the paths written."""
+    words = _words(heading)
+    wrong = f"{WRONG_FOLDER}/{heading.key}"
+    return write_files(
         place,
         {
-            f"{key}.md": ("exercise.md", words),
-            f"{wrong}/forgets-the-last.py": ("wrong-forgets-the-last.txt", {}),
-            f"{wrong}/counts-instead.py": ("wrong-counts-instead.txt", {}),
+            f"{heading.key}.md": _filled("exercise.md", words),
+            f"{wrong}/forgets-the-last.py": _filled("wrong-forgets-the-last.txt", words),
+            f"{wrong}/counts-instead.py": _filled("wrong-counts-instead.txt", words),
         },
     )
 
@@ -63,7 +79,24 @@ def write_quiz(place: Place) -> list[Path]:
     """Write a quiz with one question of each kind; the path written."""
     if place.is_personal:
         raise Invalid("Modules of the blueprint have no quiz: choose a module of the crypto curriculum.")
-    return _write(place, {QUIZ_FILE: ("quiz.toml", {"prefix": f"m{place.folder.name.split('-')[1]}"})})
+    words = {"prefix": f"m{place.folder.name.split('-')[1]}"}
+    return write_files(place, {QUIZ_FILE: _filled("quiz.toml", words)})
+
+
+def write_files(place: Place, files: Mapping[str, str]) -> list[Path]:
+    """Write the files to the module's folder, or none where one of them exists; their paths."""
+    _refuse_existing(place, files)
+    for name, text in files.items():
+        path = place.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return [place.folder / name for name in files]
+
+
+def _refuse_existing(place: Place, names: Iterable[str]) -> None:
+    for name in names:
+        if (place.folder / name).exists():
+            raise Conflict(f"{place.folder / name} exists already: choose another key, or edit that file.")
 
 
 def _check(key: str) -> None:
@@ -71,21 +104,15 @@ def _check(key: str) -> None:
         raise Invalid(f"{key!r} can't be a key: use small letters, digits and dashes, as in m02-keys.")
 
 
-def _words(place: Place, key: str, title: str) -> dict[str, str]:
-    """What the templates of a lesson and an exercise leave open; a JSON text is one of YAML, too."""
-    order = len(list(place.folder.glob("*.md")))
-    quoted = json.dumps(title, ensure_ascii=False)
-    return {"key": key, "title": title, "quoted_title": quoted, "order": str(order)}
+def _next_order(place: Place) -> int:
+    return len(list(place.folder.glob("*.md")))
 
 
-def _write(place: Place, files: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[Path]:
-    """Write all files or, where one of them exists, none."""
-    for name in files:
-        if (place.folder / name).exists():
-            raise Conflict(f"{place.folder / name} exists already: choose another key, or edit that file.")
-    for name, (template, words) in files.items():
-        path = place.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words)
-        path.write_text(text, encoding="utf-8")
-    return [place.folder / name for name in files]
+def _words(heading: Heading) -> dict[str, str]:
+    """What the templates leave open; a JSON text is one of YAML, too."""
+    quoted = json.dumps(heading.title, ensure_ascii=False)
+    return {name: str(value) for name, value in asdict(heading).items()} | {"quoted_title": quoted}
+
+
+def _filled(template: str, words: Mapping[str, str]) -> str:
+    return Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words)

@@ -46,10 +46,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Laboratory:
-    """Where trials run: a Python to run them with and, if given, a folder that remembers outcomes."""
+    """Where trials run: a Python to run them with and, if given, a folder that remembers outcomes.
+
+    What the course's own authors wrote may run where no sandbox holds; a language model's code may not.
+    """
 
     python: Path
     memory: Path | None = None
+    accept_unconfined: bool = True
 
     def run(
         self, trials: Sequence[Sequence[TrialCell]], on_trial: OnTrial = lambda _done, _total: None
@@ -69,9 +73,8 @@ class Laboratory:
         # One warm process for all, instead of one for each set of imports.
         imports = sorted({name for trial in trials for name in imports_of(_notebook(trial, own=True))})
         try:
-            # What is tried was written by the course's own authors: it may run where no border holds.
             with (
-                TwoProcessRunner(self.python, accept_unconfined=True) as runner,
+                TwoProcessRunner(self.python, accept_unconfined=self.accept_unconfined) as runner,
                 ThreadPoolExecutor(runner.workers) as pool,
             ):
                 yield from pool.map(lambda trial: _try(runner, trial, imports), trials)

@@ -11,6 +11,7 @@ from hub.settings import described
 from scripts.concepts import concepts_page
 from scripts.entities import entities_page
 from scripts.rights import rights_page
+from scripts.samples import samples_page
 from scripts.schemas import schemas
 from scripts.scratch import migrated_database
 from scripts.source_columns import with_mapping
@@ -40,6 +41,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "cli.md": command_page(),
         FOLDER / "concepts.md": concepts_page(),
         FOLDER / "entities.md": entities_page(),
+        FOLDER / "personal-prose.md": samples_page(),
         schema: with_mapping(schema.read_text("utf-8")),
         **{FOLDER / "schemas" / name: text for name, text in schemas().items()},
     }

@@ -10,11 +10,12 @@ from sqlalchemy import Engine
 
 from db import provision, stamp
 from db.access import Role, gradebook_schema
-from db.enums import CohortRole
+from db.enums import CallOutcome, CohortRole
 from db.errors import NotFound
 from db.repositories.cohort import CohortRecord, CohortRepository
 from db.repositories.course import CourseRepository
 from db.repositories.drift import DriftRepository
+from db.repositories.llm_call import CallEntry, LlmCallRepository
 from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
 from hub.accounts import Accounts
@@ -23,6 +24,9 @@ from hub.platform.database import Database, operating
 from hub.settings import REPOSITORY, Settings
 
 if TYPE_CHECKING:
+    from curriculum.authoring.author import Author
+    from curriculum.authoring.course import Told
+    from curriculum.authoring.retold import Retold
     from curriculum.built import Built
     from curriculum.trial import OnTrial
 
@@ -46,7 +50,7 @@ def refresh(settings: Settings, found: Database, *, is_forced: bool = False) -> 
         with Step("Exercises") as step:
             step.state = _prove(settings, built)
         released = _release_to_all(settings, found, cohorts, built)
-        _store(connected, built, released, cohorts)
+        _store(connected, built, released, cohorts, _retold(settings))
         stamp.write(found.access, wanted)
 
 
@@ -92,14 +96,65 @@ def generate(settings: Settings, found: Database, username: str) -> uuid.UUID:
 
     built, _ = _build()
     with operating(found.access) as connected, UnitOfWork(connected) as uow:
-        person = UserRepository(uow.session).by_username(username)
+        person_id = _person(uow, username)
         cohorts = CohortRepository(uow.session).list_active()
-        if person is None:
-            raise NotFound(f"There is no user {username}. Add them with `coursewright user add`.")
         released = _release_to_all(settings, found, cohorts, built)
-        course = generate_course(uow, person.id, built, released)
+        course = generate_course(uow, person_id, built, released, _retold(settings))
         uow.commit()
         return course
+
+
+def retell(
+    settings: Settings, found: Database, username: str, author: "Author", on_notebook: "OnTrial"
+) -> "list[Told]":
+    """Let a language model retell the person's lessons; `generate` then takes up what it told."""
+    from curriculum.authoring.course import retell_course  # noqa: PLC0415
+    from curriculum.personal import answers_of, words_of  # noqa: PLC0415
+
+    built, _ = _build()
+    with operating(found.access) as connected:
+        with UnitOfWork(connected) as uow:
+            person_id = _person(uow, username)
+            values = words_of(answers_of(uow, person_id))
+        told = retell_course(built, values, author, _retold(settings), on_notebook)
+        with UnitOfWork(connected) as uow:
+            calls = LlmCallRepository(uow.session)
+            for entry in (call_entry(person_id, author, each) for each in told if each.asked):
+                calls.add(entry)
+            uow.commit()
+    return told
+
+
+def call_entry(person_id: uuid.UUID, author: "Author", told: "Told") -> CallEntry:
+    """What is remembered of one request."""
+    from curriculum.authoring.author import provider_of  # noqa: PLC0415
+
+    assert told.asked is not None  # noqa: S101 - the caller leaves out what was not asked for
+    name = str(author.model)
+    return CallEntry(
+        user_id=person_id,
+        purpose="retelling",
+        provider=provider_of(name),
+        model=name.partition(":")[2],
+        input_tokens=told.asked.input_tokens,
+        output_tokens=told.asked.output_tokens,
+        duration_ms=round(1000 * told.asked.seconds),
+        outcome=CallOutcome.FAILED if told.why else CallOutcome.ANSWERED,
+        error=told.why,
+    )
+
+
+def _retold(settings: Settings) -> "Retold":
+    from curriculum.authoring.retold import Retold  # noqa: PLC0415
+
+    return Retold(settings.state / "retold")
+
+
+def _person(uow: UnitOfWork, username: str) -> uuid.UUID:
+    person = UserRepository(uow.session).by_username(username)
+    if person is None:
+        raise NotFound(f"There is no user {username}. Add them with `coursewright user add`.")
+    return person.id
 
 
 def _release_to_all(
@@ -148,7 +203,11 @@ def _build() -> tuple["Built", str]:
 
 
 def _store(
-    database: Engine, built: "Built", released: Mapping[str, bytes], cohorts: Iterable[CohortRecord]
+    database: Engine,
+    built: "Built",
+    released: Mapping[str, bytes],
+    cohorts: Iterable[CohortRecord],
+    retold: "Retold",
 ) -> None:
     from curriculum import catalogue  # noqa: PLC0415
     from curriculum.personal import generate_course  # noqa: PLC0415
@@ -159,7 +218,7 @@ def _store(
     with Step("Personal courses") as step, UnitOfWork(database) as uow:
         learners = _learners(uow, cohorts)
         for user_id in learners:
-            generate_course(uow, user_id, built, released)
+            generate_course(uow, user_id, built, released, retold)
         uow.commit()
         step.state = f"for {len(learners)} learners"
     with Step("Progress") as step, UnitOfWork(database) as uow:

@@ -8,7 +8,7 @@ from curriculum.achievement import Criteria
 from curriculum.build import CONTENT, build
 from curriculum.problem import SourceError
 from db.enums import AchievementCategory, AchievementFact, Rarity
-from tests.curriculum.authoring import write_content
+from tests.factories.sources import write_content
 
 BADGE = """\
 [[achievement]]

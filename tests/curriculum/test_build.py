@@ -7,7 +7,7 @@ import pytest
 
 from curriculum.build import build
 from curriculum.problem import SourceError
-from tests.curriculum.authoring import BLUEPRINT, EXERCISE, LESSON, MODULE, WRONG, write_content
+from tests.factories.sources import BLUEPRINT, EXERCISE, LESSON, MODULE, WRONG, write_content
 
 PERSONAL = LESSON.replace("m01-l1", "b1-lesson")
 EXERCISE_FILE = "crypto/module-01-one/m01-double.md"

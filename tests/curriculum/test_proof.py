@@ -5,7 +5,7 @@ from pathlib import Path
 from curriculum.build import build
 from curriculum.built import Built
 from curriculum.proof import read_proofs, stale, unproved, write_proofs
-from tests.curriculum.authoring import EXERCISE, LESSON, WRONG, write_content
+from tests.factories.sources import EXERCISE, LESSON, WRONG, write_content
 
 
 def left(root: Path, **files: str) -> list[str]:

@@ -8,7 +8,7 @@ from curriculum.build import CONTENT, build
 from curriculum.problem import SourceError
 from curriculum.quiz import Quiz
 from db.enums import QuestionType
-from tests.curriculum.authoring import write_content
+from tests.factories.sources import write_content
 
 FILE = "crypto/module-01-one/quiz.toml"
 QUIZ = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curriculum.build import CONTENT, build
-from curriculum.skeleton import find_place, write_exercise, write_lesson, write_quiz
+from curriculum.skeleton import begin_exercise, find_place, write_exercise, write_lesson, write_quiz
 from curriculum.trial import Laboratory
 from curriculum.verify import verify
 from db.enums import ExerciseType
@@ -30,11 +30,12 @@ def content(tmp_path: Path) -> Path:
 def test_everything_that_is_begun_is_valid(content: Path) -> None:
     crypto, blueprint = find_place(content, CRYPTO), find_place(content, BLUEPRINT)
     write_lesson(crypto, "m02-l1-keys", "Keys: what you own and what you don't")
-    write_exercise(crypto, "m02-sum", 'A "sum" of readings')
+    write_exercise(crypto, begin_exercise(crypto, "m02-sum", 'A "sum" of readings'))
     write_quiz(crypto)
     write_lesson(blueprint, "b3-lesson", "One {entity}, many {entities}")
     for kind in ExerciseType:
-        write_exercise(blueprint, f"b3-{kind.replace('_', '-')}", "Add {entities} up", kind)
+        key = f"b3-{kind.replace('_', '-')}"
+        write_exercise(blueprint, begin_exercise(blueprint, key, "Add {entities} up", kind))
     built = build(content)
     assert len(built.lessons) == 2
     assert len(built.exercises) == 1 + len(ExerciseType)
@@ -44,7 +45,7 @@ def test_everything_that_is_begun_is_valid(content: Path) -> None:
 
 def test_the_type_fits_the_curriculum(content: Path) -> None:
     with pytest.raises(Invalid, match="coding-task"):
-        write_exercise(find_place(content, CRYPTO), "m02-sum", "A sum", ExerciseType.REFACTOR)
+        begin_exercise(find_place(content, CRYPTO), "m02-sum", "A sum", ExerciseType.REFACTOR)
     with pytest.raises(Invalid, match="have no quiz"):
         write_quiz(find_place(content, BLUEPRINT))
 
@@ -54,7 +55,7 @@ def test_nothing_is_written_over(content: Path) -> None:
     write_lesson(place, "m02-keys", "Keys")
     before = (place.folder / "m02-keys.md").read_text()
     with pytest.raises(Conflict, match="exists already"):
-        write_exercise(place, "m02-keys", "Keys again")
+        begin_exercise(place, "m02-keys", "Keys again")
     assert (place.folder / "m02-keys.md").read_text() == before
     assert not (place.folder / "wrong").exists()
 

@@ -9,8 +9,8 @@ from curriculum.build import build
 from curriculum.grading.runner import Execution, GradingJob, OnCell
 from curriculum.grading.two_process_runner import TwoProcessRunner
 from curriculum.strength import Auditor, find_weak_tests
-from tests.curriculum.authoring import EXERCISE, write_content
 from tests.factories.classroom import STUDENT_PYTHON
+from tests.factories.sources import EXERCISE, write_content
 
 WEAK = EXERCISE.replace("double(2) == 4", "double(2) > 0").replace("double(21) == 42", "double(21) > 0")
 

@@ -9,7 +9,7 @@ from curriculum.build import build
 from curriculum.trial import Laboratory, TrialCell
 from curriculum.verify import verify
 from db.errors import Unavailable
-from tests.curriculum.authoring import EXERCISE, LESSON, WRONG, write_content
+from tests.factories.sources import EXERCISE, LESSON, WRONG, write_content
 
 LABORATORY = Laboratory(Path(sys.executable))
 

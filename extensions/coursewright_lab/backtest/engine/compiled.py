@@ -26,6 +26,14 @@ def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
     return decorated
 
 
+def inlined(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile `function` into its one caller: a call that hands arrays on counts references, and is slow."""
+    with _kept_in(folder()) as kept:
+        decorate = numba.njit(cache=kept, nogil=True, error_model="numpy", inline="always")
+        decorated: Callable[_P, _R] = decorate(function)
+    return decorated
+
+
 @cache
 def folder() -> Path | None:
     """Return where compiled code is kept: beside the source, else in the user's cache, else for this run.

@@ -8,32 +8,41 @@ from coursewright_lab.backtest.engine.compiled import compiled
 Floats = NDArray[np.float64]
 
 
-@compiled
 def digest_compiled(equity: Floats, bars: Floats, held: Floats, capital: float) -> Floats:
     """Return the sums; `bars` as the engine takes them, `held` with a row for each asset."""
+    changes, sums = np.empty(len(equity)), np.zeros(9)
+    _sum_up(equity, bars, held, capital, changes, sums)
+    return sums
+
+
+@compiled
+def _sum_up(
+    equity: Floats, bars: Floats, held: Floats, capital: float, changes: Floats, sums: Floats
+) -> None:
+    """Write the change from bar to bar into `changes`, and what digest.py names into `sums`."""
     count = equity.shape[0]
-    changes = np.empty(count)
-    sums = np.zeros(9)
-    before, highest, length = capital, capital, 0.0
+    before, highest, lowest, length = capital, capital, capital, 0.0
     total, exposure, change_sum = 0.0, 0.0, 0.0
     for bar in range(count):
         worth = equity[bar]
-        if before > 0.0:
+        changes[bar] = 0.0
+        if worth != before and before > 0.0:  # a division is dear, and a strategy is often out of the market
             changes[bar] = worth / before - 1.0
             before = worth
-        else:
-            changes[bar] = 0.0
         change_sum += changes[bar]
-        highest = max(highest, worth)
-        fall = worth / highest - 1.0
-        sums[5] = min(sums[5], fall)
-        length = length + 1.0 if fall < 0.0 else 0.0
+        if worth >= highest:
+            highest = lowest = worth
+        elif worth < lowest:
+            lowest = worth
+            sums[5] = min(sums[5], worth / highest - 1.0)
+        length = length + 1.0 if worth < highest else 0.0
         sums[6] = max(sums[6], length)
         total += worth
         gross = 0.0
         for asset in range(held.shape[0]):
             gross += abs(held[asset, bar] * bars[bar, asset, 3])
-        exposure += gross / worth if worth > 0.0 else 0.0
+        if gross > 0.0 and worth > 0.0:
+            exposure += gross / worth
     mean = change_sum / count
     second, third, fourth, downside = 0.0, 0.0, 0.0, 0.0
     for bar in range(count):
@@ -46,4 +55,3 @@ def digest_compiled(equity: Floats, bars: Floats, held: Floats, capital: float) 
             downside += changes[bar] * changes[bar]
     sums[0], sums[1], sums[2], sums[3], sums[4] = mean, second, third, fourth, downside
     sums[7], sums[8] = exposure / count, total / count
-    return sums

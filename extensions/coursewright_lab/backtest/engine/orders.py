@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from coursewright_lab.backtest.engine.compiled import compiled
+from coursewright_lab.backtest.engine.compiled import compiled, inlined
 from coursewright_lab.backtest.engine.layout import (
     BY_SIGNAL,
     BY_STOP,
@@ -40,11 +40,14 @@ Floats = NDArray[np.float64]
 
 
 @compiled
-def priced(base: float, side: float, quantity: float, tick: float, quote: Floats, rules: Floats) -> float:
+def priced(
+    bar: int, asset: int, base: float, side: float, quantity: float, tick: float, bars: Floats, rules: Floats
+) -> float:
     """Return the price of an order that takes liquidity, on its tick; the bar does not bound it yet."""
-    slip = rules[SLIP] + rules[RANGE_SLIP] * ((quote[HIGH] - quote[LOW]) / quote[OPEN])
-    if rules[IMPACT] > 0.0 and quote[VOLUME] > 0.0:
-        slip += rules[IMPACT] * math.sqrt(abs(quantity) / quote[VOLUME])
+    spread = (bars[bar, asset, HIGH] - bars[bar, asset, LOW]) / bars[bar, asset, OPEN]
+    slip = rules[SLIP] + rules[RANGE_SLIP] * spread
+    if rules[IMPACT] > 0.0 and bars[bar, asset, VOLUME] > 0.0:
+        slip += rules[IMPACT] * math.sqrt(abs(quantity) / bars[bar, asset, VOLUME])
     return on_tick(base * (1.0 + side * slip), side, tick)
 
 
@@ -60,21 +63,21 @@ def on_tick(price: float, side: float, tick: float) -> float:
 @compiled
 def leave(
     bar: int, asset: int, base: float, why: int,
-    quote: Floats, rules: Floats, state: Floats, trades: Floats,
+    bars: Floats, rules: Floats, state: Floats, trades: Floats,
 ) -> None:  # fmt: skip
     """Close the whole position by an order that takes liquidity at `base`."""
     held = state[1 + asset, QTY]
     side = -1.0 if held > 0.0 else 1.0
-    raw = priced(base, side, held, state[1 + asset, TICK], quote, rules)
-    price = min(max(raw, quote[LOW]), quote[HIGH])
+    raw = priced(bar, asset, base, side, held, state[1 + asset, TICK], bars, rules)
+    price = min(max(raw, bars[bar, asset, LOW]), bars[bar, asset, HIGH])
     state[0, CUT_SLIPPAGE] += abs(raw - price) * abs(held)
     settle(bar, asset, 0.0, price, rules[TAKER], why, rules, state, trades)
 
 
-@compiled
-def guard(bar: int, asset: int, quote: Floats, rules: Floats, state: Floats, trades: Floats) -> None:
+@inlined
+def guard(bar: int, asset: int, bars: Floats, rules: Floats, state: Floats, trades: Floats) -> None:
     """Fill the stop or take-profit that the bar reached; a gap fills at the open, of both the stop wins."""
-    start, high, low = quote[OPEN], quote[HIGH], quote[LOW]
+    start, high, low = bars[bar, asset, OPEN], bars[bar, asset, HIGH], bars[bar, asset, LOW]
     lower, upper = state[1 + asset, LOWER], state[1 + asset, UPPER]
     if state[1 + asset, QTY] > 0.0:
         stopped, side = low <= lower and not (start >= upper and start > lower), -1.0
@@ -83,7 +86,7 @@ def guard(bar: int, asset: int, quote: Floats, rules: Floats, state: Floats, tra
         stopped, side = high >= upper and not (start <= lower and start < upper), 1.0
         at_stop, at_take = max(start, upper), min(start, lower)
     if stopped:
-        leave(bar, asset, at_stop, BY_STOP, quote, rules, state, trades)
+        leave(bar, asset, at_stop, BY_STOP, bars, rules, state, trades)
     else:
         price = min(max(on_tick(at_take, side, state[1 + asset, TICK]), low), high)
         settle(bar, asset, 0.0, price, rules[MAKER], BY_TAKE, rules, state, trades)
@@ -113,45 +116,45 @@ def bounded(quantity: float, held: float, price: float, left: float, rules: Floa
     return size
 
 
-@compiled
-def fill_opens(bar: int, quotes: Floats, rules: Floats, state: Floats, trades: Floats) -> None:
+@inlined
+def fill_opens(bar: int, bars: Floats, rules: Floats, state: Floats, trades: Floats) -> None:
     """Fill the pending orders at the open: first all that make a position smaller, then the others."""
-    count = quotes.shape[0]
-    for turn in range(2):
+    count = bars.shape[1]
+    for turn in range(0 if count > 1 else 1, 2):
         for asset in range(count):
             if state[1 + asset, PENDING] != 0.0 and open_order(
-                bar, asset, turn == 1, quotes, rules, state, trades
+                bar, asset, turn == 1, bars, rules, state, trades
             ):
                 state[1 + asset, PENDING] = 0.0
 
 
-@compiled
+@inlined
 def open_order(
-    bar: int, asset: int, grow: bool, quotes: Floats, rules: Floats, state: Floats, trades: Floats
+    bar: int, asset: int, grow: bool, bars: Floats, rules: Floats, state: Floats, trades: Floats
 ) -> bool:
     """Fill one pending order, without `grow` only if the position gets smaller; tell whether it is done."""
-    quote, position = quotes[asset], state[1 + asset]
-    held, base = position[QTY], quote[OPEN]
+    row, count = 1 + asset, bars.shape[1]
+    held, base = state[row, QTY], bars[bar, asset, OPEN]
     equity, others = state[0, CASH], 0.0
-    for other in range(quotes.shape[0]):
-        equity += state[1 + other, QTY] * quotes[other, OPEN]
+    for other in range(count):
+        equity += state[1 + other, QTY] * bars[bar, other, OPEN]
         if other != asset:
-            others += abs(state[1 + other, QTY]) * quotes[other, OPEN]
-    weight = position[TARGET] * rules[SIZE] if state[0, RUINED] == 0.0 and equity > 0.0 else 0.0
+            others += abs(state[1 + other, QTY]) * bars[bar, other, OPEN]
+    weight = state[row, TARGET] * rules[SIZE] if state[0, RUINED] == 0.0 and equity > 0.0 else 0.0
     aim = weight * equity / base
     if not grow and (abs(aim) >= abs(held) or aim * held < 0.0):
         return False
     side = 1.0 if aim > held else -1.0
     quantity, raw, price = aim, base, base
     for _ in range(2 if rules[IMPACT] > 0.0 else 1):
-        raw = priced(base, side, quantity - held, position[TICK], quote, rules)
-        price = min(max(raw, quote[LOW]), quote[HIGH])
+        raw = priced(bar, asset, base, side, quantity - held, state[row, TICK], bars, rules)
+        price = min(max(raw, bars[bar, asset, LOW]), bars[bar, asset, HIGH])
         equity_then = equity + held * (price - base)
         quantity = wanted(held, weight, equity_then, price, rules[TAKER])
-    if quotes.shape[0] > 1:
+    if count > 1:
         quantity = bounded(quantity, held, price, rules[LEVERAGE] * equity_then - others, rules)
-    if position[LOT] > 0.0:
-        lots = math.floor(abs(quantity) / position[LOT] + SNAP) * position[LOT]
+    if state[row, LOT] > 0.0:
+        lots = math.floor(abs(quantity) / state[row, LOT] + SNAP) * state[row, LOT]
         quantity = lots if quantity > 0.0 else -lots
     if (quantity - held) * side > 0.0:
         state[0, CUT_SLIPPAGE] += abs(raw - price) * abs(quantity - held)

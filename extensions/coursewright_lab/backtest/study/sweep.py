@@ -2,8 +2,8 @@
 
 import itertools
 import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
@@ -78,12 +78,13 @@ def sweep(
 ) -> Sweep:
     """Return all tries. `keep` leaves combinations out; a strategy's error is kept with its try.
 
-    Functions run in threads, as numpy and the engine leave the interpreter free; classes in processes.
+    The tries run in forked processes: a notebook's own functions and classes work, and nothing is pickled
+    but figures. Where no process may be forked they run in threads.
     """
     asked = [parameters for parameters in combinations(grid) if keep(parameters)]
-    task = _Task(strategy, market, spec or Spec())
-    cores = workers or len(os.sched_getaffinity(0))
-    found = _walked(task, asked, cores, progress)
+    task = _Task(strategy, market, spec or Spec(), asked)
+    cores = min(workers or len(os.sched_getaffinity(0)), len(asked))
+    found = _walked(task, cores, progress)
     ratios = [one.shape.ratio for one in found if one.shape is not None]
     tries = [_judged(one, parameters, ratios) for one, parameters in zip(found, asked, strict=True)]
     return Sweep(tuple(tries), market.content_hash)
@@ -103,8 +104,10 @@ class _Task:
     strategy: Any
     market: Market
     spec: Spec
+    asked: Sequence[Parameters]
 
-    def __call__(self, parameters: Parameters) -> _Found:
+    def __call__(self, place: int) -> _Found:
+        parameters = self.asked[place]
         try:
             result = run(self.strategy, self.market, self.spec, parameters=parameters, engine=Engine.COMPILED)
         except BacktestError as error:
@@ -118,28 +121,34 @@ def _found(result: Result) -> _Found:
     return _Found(result.metrics, Shape.of(result.outcome.digest, len(result.market)))
 
 
-def _walked(
-    task: _Task, asked: Sequence[Parameters], cores: int, progress: Callable[[int, int], None] | None
-) -> list[_Found]:
+def _walked(task: _Task, cores: int, progress: Callable[[int, int], None] | None) -> list[_Found]:
     found: list[_Found] = []
-
-    def note(one: _Found) -> None:
+    for one in _results(task, cores):
         found.append(one)
         if progress is not None:
-            progress(len(found), len(asked))
-
-    if cores == 1 or len(asked) == 1:
-        for parameters in asked:
-            note(task(parameters))
-    elif isinstance(task.strategy, type):
-        with get_context("fork").Pool(cores, _adopt, (task,)) as pool:
-            for one in pool.imap(_run_adopted, asked):
-                note(one)
-    else:
-        with ThreadPoolExecutor(cores) as threads:
-            for one in threads.map(task, asked):
-                note(one)
+            progress(len(found), len(task.asked))
     return found
+
+
+def _results(task: _Task, cores: int) -> Iterator[_Found]:
+    """Yield what the tries leave, in their order: of processes, or of threads where none may be forked."""
+    places = range(len(task.asked))
+    if cores <= 1:
+        yield from map(task, places)
+        return
+    workers: Executor = ProcessPoolExecutor(
+        cores, mp_context=get_context("fork"), initializer=_adopt, initargs=(task,)
+    )
+    try:
+        try:
+            results = workers.map(_run_adopted, places)
+        except OSError:
+            workers.shutdown()
+            workers = ThreadPoolExecutor(cores)
+            results = workers.map(task, places)
+        yield from results
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 _adopted: list[_Task] = []
@@ -150,8 +159,8 @@ def _adopt(task: _Task) -> None:
     _adopted.append(task)
 
 
-def _run_adopted(parameters: Parameters) -> _Found:
-    return _adopted[-1](parameters)
+def _run_adopted(place: int) -> _Found:
+    return _adopted[-1](place)
 
 
 def _judged(one: _Found, parameters: Parameters, ratios: Sequence[float]) -> Try:
