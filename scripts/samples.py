@@ -11,9 +11,9 @@ from curriculum.variables import fill_text
 _HEAD = """\
 # What a personal course reads like
 
-The opening paragraphs of two lessons, for learners of different fields: two that the archetypes know, one that nobody
-described, and one who tries to break out of the text. Her words are in prose only; code, tests and output stay the same.
-Written by `make reference`.
+The opening paragraphs of two lessons, for learners of different fields: two that the archetypes know, one
+that nobody described, and one who tries to break out of the text. Their words stand in prose only; code,
+tests and output stay the same. Written by `make reference`.
 """
 _LEARNERS = (
     ("economic", "allocator", "Sneakers", {}),
