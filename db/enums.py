@@ -145,6 +145,11 @@ class GradingState(StrEnum):
     GRADED = "graded"
     FAILED = "failed"
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more comes of it by itself."""
+        return self in {GradingState.GRADED, GradingState.FAILED}
+
 
 class TestOutcome(StrEnum):
     """How one test cell of a submission ended."""

@@ -18,6 +18,10 @@ _DEFER = text(
 _IS_WAITING = text(
     "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = :queueing_lock AND status = 'todo')"
 )
+_IS_SERVED = text(
+    "SELECT EXISTS (SELECT FROM procrastinate_workers"
+    "  WHERE last_heartbeat > now() - make_interval(secs => :seconds))"
+)
 _RESCUE = text(
     "WITH stalled AS ("
     "  SELECT job.id FROM procrastinate_jobs job LEFT JOIN procrastinate_workers w ON w.id = job.worker_id"
@@ -61,6 +65,10 @@ class QueueRepository:
         rescued = list(self._session.scalars(_RESCUE, {"seconds": seconds}))
         self._session.execute(_FORGET_WORKERS, {"seconds": seconds})
         return rescued
+
+    def has_workers(self, seconds: float) -> bool:
+        """Whether a worker was heard of in the last `seconds`."""
+        return bool(self._session.scalar(_IS_SERVED, {"seconds": seconds}))
 
     def forget_finished(self, hours: int) -> None:
         """Delete jobs that succeeded more than `hours` ago."""

@@ -15,6 +15,7 @@ _COMMANDS = {
     "new": ("hub.cli.new", "Begin a lesson, an exercise or a quiz."),
     "build": ("hub.cli.build", "Check and build the curriculum from its sources."),
     "release": ("hub.cli.release", "Release the curriculum to the running cohorts."),
+    "regrade": ("hub.cli.regrade", "Grade a cohort's latest attempts once more; scores before and after."),
     "worker": ("hub.cli.worker", "Run a grading worker beside those of the platform."),
     "backtest": ("hub.cli.backtest", "Backtest a strategy on a file of bars; no platform is needed."),
     "grade": ("hub.cli.grade", "Grade submissions of any nbgrader assignment; needs no platform."),

@@ -9,6 +9,9 @@ from db.repositories.queue import QueueRepository
 from db.repositories.submission import Submission, SubmissionRepository
 from hub.services.person import Begin
 
+_SILENCE = 30.0
+"""Seconds after which a worker that was not heard of counts as gone."""
+
 
 def queue(begin: Begin, slug: str, assignment: str, students: Sequence[str] | None) -> int:
     """Queue the latest attempt of these students, or of everybody; return how many were not queued already.
@@ -31,6 +34,12 @@ def queue(begin: Begin, slug: str, assignment: str, students: Sequence[str] | No
             submissions.set_state(each.id, GradingState.QUEUED)
         uow.commit()
     return len(queued)
+
+
+def has_workers(begin: Begin) -> bool:
+    """Tell whether a worker is there that will take what was queued."""
+    with begin() as uow:
+        return QueueRepository(uow.session).has_workers(_SILENCE)
 
 
 def progress(begin: Begin, slug: str, assignment: str) -> tuple[Submission, ...]:

@@ -1,11 +1,14 @@
 """A student solves an exercise; the points stand everywhere they should."""
 
+import json
+
 import pytest
 from sqlalchemy import create_engine, text
 
 from db.access import Access, Role
 from hub.settings import Settings
 from tests.journeys.answers import half, solution
+from tests.journeys.command import coursewright
 from tests.journeys.learner import Json, Learner
 from tests.journeys.platform import Platform
 
@@ -72,6 +75,11 @@ def test_starter_half_and_whole_solution_get_nothing_a_part_and_everything(
         assert panel_item(bob, ENCAPSULATE)["status"] == "passed"
         feed = bob.get("coursewright/api/v1/feed").json()["items"]
         assert {"passed_exercise"} <= {entry["activity_type"] for entry in feed if entry["username"] == "bob"}
+
+    asked = ("regrade", HASH_CHAIN, "--cohort", "demo", "--student", "bob", "--json")
+    (again,) = json.loads(coursewright(platform, *asked))
+    assert (again["attempt"], again["state"]) == (3, "graded")
+    assert float(again["before"]) == float(again["after"]) == 10
 
     assert stored_grades(access, "bob", HASH_CHAIN) == [(1, 0), (2, 5), (3, 10)]
     assert gradebook_score(access, "bob", HASH_CHAIN) == 10
