@@ -15,7 +15,7 @@ The opening paragraphs of two lessons, for learners of different fields: two tha
 that nobody described, and one who tries to break out of the text. Their words stand in prose only; code,
 tests and output stay the same. Written by `make reference`.
 """
-_LEARNERS = (
+_LEARNERS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
     ("economic", "allocator", "Sneakers", {}),
     ("biological", "optimizer", "Beekeeping", {}),
     ("cognitive", "strategist", "Crossword setting", {}),
