@@ -1,5 +1,6 @@
 """Asks a language model for a draft until it passes our checks, within a budget; nothing else asks one."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from db.enums import LlmProvider
 from db.errors import Invalid, Unavailable
 
 if TYPE_CHECKING:
-    from pydantic_ai import Agent
+    from pydantic_ai import Agent, RunUsage, UsageLimits
     from pydantic_ai.exceptions import AgentRunError
     from pydantic_ai.models import Model
 
@@ -88,7 +89,7 @@ class Author:
         limits = UsageLimits(total_tokens_limit=self.budget.tokens, request_limit=self.budget.tries)
         usage, started, draft, why = RunUsage(), time.perf_counter(), None, None
         try:
-            draft = agent.run_sync(task.prompt, usage=usage, usage_limits=limits).output
+            draft = asyncio.run(_answer(agent, task.prompt, usage, limits))
         except AgentRunError as error:
             why = _sentence(error)
         seconds = time.perf_counter() - started
@@ -118,6 +119,13 @@ class Author:
 
         agent.output_validator(passes)
         return agent
+
+
+async def _answer(
+    agent: "Agent[None, Draft_T]", prompt: str, usage: "RunUsage", limits: "UsageLimits"
+) -> Draft_T:
+    async with agent:  # closes its connections
+        return (await agent.run(prompt, usage=usage, usage_limits=limits)).output
 
 
 def _sentence(error: "AgentRunError") -> str:

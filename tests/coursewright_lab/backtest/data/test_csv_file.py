@@ -147,6 +147,11 @@ def test_a_parquet_file_that_is_none_or_wrong_says_so(tmp_path: Path) -> None:
     with pytest.raises(InvalidData, match="no Parquet file"):
         read(file_of(tmp_path, b"PAR1 not really", "bars.parquet"))
     frame = in_utc(read(file_of(tmp_path, HEAD + GOOD)).frame())
+    fastparquet.write(str(tmp_path / "whole.parquet"), frame)
+    whole = (tmp_path / "whole.parquet").read_bytes()
+    for cut in range(8, len(whole), 97):
+        with pytest.raises(InvalidData, match="no Parquet file"):
+            read(file_of(tmp_path, b"PAR1" + whole[cut:], "bars.parquet"))
     frame.loc[1, "low"] = -1.0
     fastparquet.write(str(tmp_path / "wrong.parquet"), frame)
     with pytest.raises(InvalidData, match="bar 1: low is -1"):
