@@ -8,29 +8,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
 from numba.core import config
 
 _HERE = Path(__file__).resolve().parent
 _SOURCES = ("layout.py", "compiled.py", "settlement.py", "orders.py", "core.py", "digest_compiled.py")
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
 def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Compile `function` at its first call, or take it from the folder if that holds it already."""
+    """Compile `function` at its first call, or take it from the folder if that holds it already.
+
+    It must not make arrays: numba's counting of references, which took longer than a fill, is switched off.
+    """
     with _kept_in(folder()) as kept:
-        decorated: Callable[_P, _R] = numba.njit(cache=kept, nogil=True, error_model="numpy")(function)
+        decorated: Callable[_P, _R] = numba.njit(cache=kept, **_OPTIONS)(function)
     return decorated
 
 
 def inlined(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Compile `function` into its one caller: a call that hands arrays on counts references, and is slow."""
+    """Compile `function`, which must not make arrays either, into its one caller."""
     with _kept_in(folder()) as kept:
-        decorate = numba.njit(cache=kept, nogil=True, error_model="numpy", inline="always")
-        decorated: Callable[_P, _R] = decorate(function)
+        decorated: Callable[_P, _R] = numba.njit(cache=kept, inline="always", **_OPTIONS)(function)
     return decorated
 
 

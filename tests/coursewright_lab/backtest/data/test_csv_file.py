@@ -1,5 +1,8 @@
 """A CSV file of bars is read, or refused with the line that is wrong."""
 
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import fastparquet
@@ -7,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from coursewright_lab.backtest.data import parquet_file
 from coursewright_lab.backtest.data.reading import read
 from coursewright_lab.backtest.errors import InvalidData
 
@@ -147,11 +151,6 @@ def test_a_parquet_file_that_is_none_or_wrong_says_so(tmp_path: Path) -> None:
     with pytest.raises(InvalidData, match="no Parquet file"):
         read(file_of(tmp_path, b"PAR1 not really", "bars.parquet"))
     frame = in_utc(read(file_of(tmp_path, HEAD + GOOD)).frame())
-    fastparquet.write(str(tmp_path / "whole.parquet"), frame)
-    whole = (tmp_path / "whole.parquet").read_bytes()
-    for cut in range(8, len(whole), 97):
-        with pytest.raises(InvalidData, match="no Parquet file"):
-            read(file_of(tmp_path, b"PAR1" + whole[cut:], "bars.parquet"))
     frame.loc[1, "low"] = -1.0
     fastparquet.write(str(tmp_path / "wrong.parquet"), frame)
     with pytest.raises(InvalidData, match="bar 1: low is -1"):
@@ -159,3 +158,24 @@ def test_a_parquet_file_that_is_none_or_wrong_says_so(tmp_path: Path) -> None:
     fastparquet.write(str(tmp_path / "less.parquet"), frame[["timestamp", "open"]])
     with pytest.raises(InvalidData, match="less lacks high, low, close, volume"):
         read(tmp_path / "less.parquet")
+
+
+@pytest.mark.parametrize(
+    ("decode", "seconds", "words"),
+    [
+        (lambda _content: os.abort(), 60.0, "it is broken"),
+        (lambda _content: signal.pause(), 0.1, "it takes too long"),
+    ],
+)
+def test_a_parquet_file_that_its_decoder_cannot_stand_says_so(
+    decode: Callable[[bytes], None],
+    seconds: float,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parquet_file, "_decode", decode)
+    monkeypatch.setattr(parquet_file, "SECONDS", seconds)
+    fastparquet.write(str(tmp_path / "bars.parquet"), in_utc(read(file_of(tmp_path, HEAD + GOOD)).frame()))
+    with pytest.raises(InvalidData, match=words):
+        read(tmp_path / "bars.parquet")
