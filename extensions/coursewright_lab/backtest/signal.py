@@ -84,7 +84,7 @@ def _numbers(answer: Any, name: str) -> Floats:
 
 
 def _check(values: Floats, name: str) -> None:
-    wrong = np.isinf(values) | (np.abs(values) > 1.0)
+    wrong = np.abs(values) > 1.0
     if wrong.any():
         row = int(np.argmax(wrong))
         raise InvalidSignals(f"{name} at bar {row} are {values[row]:g}. {_FORM}", row=row)

@@ -43,8 +43,10 @@ def digest_plain(equity: Floats, closes: Floats, held: Floats, capital: float) -
         exposure += gross / worth if worth > 0.0 else 0.0
     count = len(changes)
     mean = sum_of(changes) / count
-    second = third = fourth = downside = 0.0
-    for change in changes:
+    moved = [change for change in changes if change != 0.0]
+    quiet, square = float(count - len(moved)), mean * mean
+    second, third, fourth, downside = quiet * square, -quiet * square * mean, quiet * square * square, 0.0
+    for change in moved:
         centred = change - mean
         square = centred * centred
         second += square

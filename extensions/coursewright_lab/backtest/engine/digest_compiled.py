@@ -19,39 +19,52 @@ def digest_compiled(equity: Floats, bars: Floats, held: Floats, capital: float) 
 def _sum_up(
     equity: Floats, bars: Floats, held: Floats, capital: float, changes: Floats, sums: Floats
 ) -> None:
-    """Write the change from bar to bar into `changes`, and what digest.py names into `sums`."""
-    count = equity.shape[0]
-    before, highest, lowest, length = capital, capital, capital, 0.0
-    total, exposure, change_sum = 0.0, 0.0, 0.0
+    """Write the returns that are not 0 into `changes`, and what digest.py names into `sums`.
+
+    A strategy is often out of the market: its quiet bars cost a comparison, neither a division nor a price.
+    """
+    count, moved, peak = equity.shape[0], 0, -1
+    before, highest, lowest, is_alive = capital, capital, capital, capital > 0.0
+    total, exposure, change_sum, deepest, longest = 0.0, 0.0, 0.0, 0.0, 0
     for bar in range(count):
         worth = equity[bar]
-        changes[bar] = 0.0
-        if worth != before and before > 0.0:  # a division is dear, and a strategy is often out of the market
-            changes[bar] = worth / before - 1.0
-            before = worth
-        change_sum += changes[bar]
-        if worth >= highest:
-            highest = lowest = worth
-        elif worth < lowest:
-            lowest = worth
-            sums[5] = min(sums[5], worth / highest - 1.0)
-        length = length + 1.0 if worth < highest else 0.0
-        sums[6] = max(sums[6], length)
         total += worth
+        if worth != before:
+            if before >= highest:
+                peak = bar - 1
+            if worth >= highest:
+                longest = max(longest, bar - 1 - peak)
+                deepest = min(deepest, lowest / highest - 1.0)
+                highest = lowest = worth
+            else:
+                lowest = min(lowest, worth)
+            if is_alive:
+                change = worth / before - 1.0
+                changes[moved] = change
+                change_sum += change
+                moved += 1 if change != 0.0 else 0
+                is_alive = worth > 0.0
+            before = worth
         gross = 0.0
         for asset in range(held.shape[0]):
-            gross += abs(held[asset, bar] * bars[bar, asset, 3])
+            if held[asset, bar] != 0.0:
+                gross += abs(held[asset, bar] * bars[bar, asset, 3])
         if gross > 0.0 and worth > 0.0:
             exposure += gross / worth
+    if before < highest:
+        longest = max(longest, count - 1 - peak)
+        deepest = min(deepest, lowest / highest - 1.0)
     mean = change_sum / count
-    second, third, fourth, downside = 0.0, 0.0, 0.0, 0.0
-    for bar in range(count):
-        centred = changes[bar] - mean
+    square = mean * mean
+    quiet = float(count - moved)
+    second, third, fourth, downside = quiet * square, -quiet * square * mean, quiet * square * square, 0.0
+    for place in range(moved):
+        centred = changes[place] - mean
         square = centred * centred
         second += square
         third += square * centred
         fourth += square * square
-        if changes[bar] < 0.0:
-            downside += changes[bar] * changes[bar]
+        if changes[place] < 0.0:
+            downside += changes[place] * changes[place]
     sums[0], sums[1], sums[2], sums[3], sums[4] = mean, second, third, fourth, downside
-    sums[7], sums[8] = exposure / count, total / count
+    sums[5], sums[6], sums[7], sums[8] = deepest, longest, exposure / count, total / count
