@@ -23,7 +23,7 @@ def build() -> None:
             step.state = "unchanged"
             return
         (TOOLS / "front-end.stamp").unlink(missing_ok=True)
-        env = _environment()
+        env = environment()
         _install_packages(env)
         run(["npm", "run", "build:prod"], cwd=EXTENSIONS, env=env, advice=_ADVICE)
         stamp.write(TOOLS / "front-end.stamp", sources)
@@ -34,6 +34,15 @@ def front_end_sources() -> list[Path]:
     """Everything the built front end follows from."""
     names = ("package.json", "package-lock.json", "tsconfig.json", "src", "style", "schema")
     return [EXTENSIONS / name for name in names]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which `npm`, `node` and `jupyter-builder` are found."""
+    folders = [STUDENT / "bin"]
+    if not _has_node():
+        _install_node()
+        folders.append(_NODE / "bin")
+    return {**os.environ, "PATH": os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")])}
 
 
 def _install_packages(env: dict[str, str]) -> None:
@@ -47,15 +56,6 @@ def _install_packages(env: dict[str, str]) -> None:
             advice=_ADVICE,
         )
         stamp.write(mark, wanted)
-
-
-def _environment() -> dict[str, str]:
-    """The environment in which `npm`, `node` and `jupyter-builder` are found."""
-    folders = [STUDENT / "bin"]
-    if not _has_node():
-        _install_node()
-        folders.append(_NODE / "bin")
-    return {**os.environ, "PATH": os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")])}
 
 
 def _has_node() -> bool:

@@ -1,4 +1,4 @@
-"""Writes the reference pages that follow from the code and from a migrated database."""
+"""Writes what follows from the code and from a migrated database: pages, types, strings to translate."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from db import rights, structure
 from db.access import Access
 from hub.cli.main import group
 from hub.settings import described
+from scripts import api_types, translations
 from scripts.concepts import concepts_page
 from scripts.entities import entities_page
 from scripts.rights import rights_page
@@ -91,9 +92,10 @@ def _helps(command: click.Command, name: str, parent: click.Context | None = Non
 
 
 def main() -> None:
-    """Write all pages."""
+    """Write all files."""
     with migrated_database() as access:
-        written = pages() | pages_of(access)
+        written = pages() | pages_of(access) | {api_types.FILE: api_types.api_types()}
+    written |= {path: translations.updated(path) for path in translations.languages()}
     for path, text in written.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -1,20 +1,24 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IDocumentManager } from '@jupyterlab/docmanager';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator } from '@jupyterlab/translation';
-import { Debouncer } from '@lumino/polling';
+import { onlineManager } from '@tanstack/react-query';
 
 import { Api } from './api/client';
+import { watchConnection } from './api/connection';
 import { Events } from './api/events';
+import { keepFresh } from './api/freshness';
+import { createQueries } from './api/query';
 import { CourseModel } from './course/model';
 import { ItemOpener } from './open/opener';
-import { CommandIDs, ICoursewright } from './tokens';
+import { CommandIDs, DOMAIN, ICoursewright } from './tokens';
 import { setLocale } from './ui/format';
+import { tellWhenOffline } from './ui/offline';
+import { translateSettings } from './ui/settings';
 
-/** Events come in bursts; one reading a moment later serves them all. */
-const BURST = 300;
-/** A page that was hidden this long may have missed events. */
-const STALE = 60_000;
+/** The plugins with a settings schema. */
+const WITH_SETTINGS = ['coursewright-lab:course', 'coursewright-lab:exercise'];
 
 /** The connection that all panels share. */
 export const core: JupyterFrontEndPlugin<ICoursewright> = {
@@ -22,47 +26,37 @@ export const core: JupyterFrontEndPlugin<ICoursewright> = {
   description: 'Connects JupyterLab with the Coursewright service.',
   autoStart: true,
   requires: [ITranslator, IDocumentManager],
-  optional: [IStateDB],
+  optional: [IStateDB, ISettingRegistry],
   provides: ICoursewright,
   activate: (
     app: JupyterFrontEnd,
     translator: ITranslator,
     documents: IDocumentManager,
-    memory: IStateDB | null
+    memory: IStateDB | null,
+    settings: ISettingRegistry | null
   ): ICoursewright => {
-    const trans = translator.load('coursewright');
+    const trans = translator.load(DOMAIN);
     setLocale(translator.languageCode);
-    const api = new Api(app.serviceManager.serverSettings, trans);
+    const api = new Api(app.serviceManager.serverSettings, trans, isOnline =>
+      onlineManager.setOnline(isOnline)
+    );
+    const queries = createQueries();
     const events = new Events(app.serviceManager.events);
-    const course = new CourseModel(api, memory);
+    const course = new CourseModel(api, queries, memory);
     const opener = new ItemOpener(api, course, documents, trans);
-    keepFresh(course, events);
+    keepFresh(queries, events, event => event.user === course.me?.username);
+    const connection = watchConnection(() => api.get('/health'));
+    tellWhenOffline(app.shell, trans, () => void connection.refresh());
+    queries.mount();
+    if (settings) {
+      WITH_SETTINGS.forEach(plugin => translateSettings(settings, plugin, trans));
+    }
     app.commands.addCommand(CommandIDs.refresh, {
       label: trans.__('Refresh Courses'),
       describedBy: { args: null },
-      execute: () => course.refresh()
+      execute: () => queries.invalidateQueries()
     });
-    void app.restored.then(() => course.refresh());
-    return { api, events, course, opener, trans };
+    void app.restored.then(() => course.follow());
+    return { api, queries, events, course, opener, trans };
   }
 };
-
-/** Read the course again after events, and when the page comes back into view. */
-function keepFresh(course: CourseModel, events: Events): void {
-  const debouncer = new Debouncer(() => course.refresh(), BURST);
-  let read = Date.now();
-  course.changed.connect(() => {
-    read = Date.now();
-  });
-  events.received.connect((_, event) => {
-    // Staff hear of every submission of their cohort; only the learner's own moves her course.
-    if (event.type === 'ready' || event.user === course.me?.username) {
-      void debouncer.invoke();
-    }
-  });
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && Date.now() - read > STALE) {
-      void course.refresh();
-    }
-  });
-}

@@ -1,5 +1,6 @@
 import { Token } from '@lumino/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { QueryClient } from '@tanstack/react-query';
 
 import type { Api } from './api/client';
 import type { Events } from './api/events';
@@ -9,6 +10,8 @@ import type { ItemOpener } from './open/opener';
 /** What the features share: one connection, one course, one way to open an item. */
 export interface ICoursewright {
   readonly api: Api;
+  /** The answers of the service that were read, for all panels. */
+  readonly queries: QueryClient;
   readonly events: Events;
   readonly course: CourseModel;
   readonly opener: ItemOpener;
@@ -34,3 +37,6 @@ export namespace CommandIDs {
 
 export const COURSE_PANEL = 'coursewright-course';
 export const EXERCISE_PANEL = 'coursewright-exercise';
+
+/** The domain of our texts in a language pack: the name of the Python package. */
+export const DOMAIN = 'coursewright_lab';

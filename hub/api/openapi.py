@@ -1,12 +1,13 @@
 """Generates the OpenAPI 3.1 document from the table of routes and their schemas."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
 from pydantic import BaseModel, RootModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from hub.api.route import Route
 from hub.api.rule import Rule
@@ -22,13 +23,24 @@ class Document(RootModel[Json]):
     """An OpenAPI document."""
 
 
+class _WithoutFieldTitles(GenerateJsonSchema):
+    """Leaves out the titles that pydantic makes of fields' names, which say nothing more."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+        """Never."""
+        return False
+
+
 def document(routes: Iterable[Route]) -> Document:
     """Describe these routes completely: parameters, bodies, answers, errors and who may ask."""
     table = list(routes)
-    references, definitions = models_json_schema(_models(table), ref_template=_REF)
+    references, definitions = models_json_schema(
+        _models(table), ref_template=_REF, schema_generator=_WithoutFieldTitles
+    )
+    schemas = Schemas(references, definitions.get("$defs", {}))
     paths: dict[str, Json] = {}
     for route in table:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, references)
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
     return Document(
         {
             "openapi": "3.1.0",
@@ -40,7 +52,7 @@ def document(routes: Iterable[Route]) -> Document:
             "servers": [{"url": "/services/coursewright/api/v1"}],
             "paths": paths,
             "components": {
-                "schemas": definitions.get("$defs", {}),
+                "schemas": schemas.named,
                 "securitySchemes": {
                     "hubToken": {
                         "type": "http",
@@ -53,30 +65,48 @@ def document(routes: Iterable[Route]) -> Document:
     )
 
 
-References = Mapping[tuple[Any, JsonSchemaMode], Json]
+@dataclass(frozen=True)
+class Schemas:
+    """The schemas of all models: how each is referred to, and what each name stands for."""
+
+    references: Mapping[tuple[Any, JsonSchemaMode], Json]
+    named: dict[str, Json]
+
+    def of_request(self, model: type[BaseModel]) -> Json:
+        """The reference to what goes in."""
+        return self.references[model, "validation"]
+
+    def of_answer(self, model: type[BaseModel]) -> Json:
+        """The reference to what comes out."""
+        return self.references[model, "serialization"]
+
+    def of_query(self, model: type[BaseModel]) -> Json:
+        """The schema itself, to be spelled out as parameters."""
+        return self.named[self.of_request(model)["$ref"].rsplit("/", 1)[-1]]
 
 
 def _models(routes: list[Route]) -> list[tuple[type[BaseModel], JsonSchemaMode]]:
     found: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Error, "serialization"): None}
     for route in routes:
-        if route.request:
-            found[route.request, "validation"] = None
+        for model in (route.request, route.query):
+            if model:
+                found[model, "validation"] = None
         if route.response:
             found[route.response, "serialization"] = None
     return list(found)
 
 
-def _operation(route: Route, references: References) -> Json:
+def _operation(route: Route, schemas: Schemas) -> Json:
     operation: Json = {
         "operationId": _operation_id(route),
         "summary": route.summary,
         "description": f"For: {route.rule.value}.",
-        "parameters": [*_path_parameters(route), *_query_parameters(route)],
-        "responses": {str(route.status.value): _answer(route, references), **_errors(route, references)},
+        "parameters": [*_path_parameters(route), *_query_parameters(route, schemas)],
+        "responses": {str(route.status.value): _answer(route, schemas), **_errors(route, schemas)},
         "security": [] if route.rule is Rule.ANYONE else [{"hubToken": []}],
     }
     if route.request:
-        content = {"application/json": {"schema": references[route.request, "validation"]}}
+        content = {"application/json": {"schema": schemas.of_request(route.request)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
@@ -91,10 +121,10 @@ def _path_parameters(route: Route) -> list[Json]:
     return [{"name": name, "in": "path", "required": True, "schema": schema} for name in route.parameters]
 
 
-def _query_parameters(route: Route) -> list[Json]:
+def _query_parameters(route: Route, schemas: Schemas) -> list[Json]:
     if route.query is None:
         return []
-    described = route.query.model_json_schema()
+    described = schemas.of_query(route.query)
     required = described.get("required", [])
     return [
         {"name": name, "in": "query", "required": name in required, "schema": schema}
@@ -102,15 +132,15 @@ def _query_parameters(route: Route) -> list[Json]:
     ]
 
 
-def _answer(route: Route, references: References) -> Json:
+def _answer(route: Route, schemas: Schemas) -> Json:
     if route.response is None:
         schema: Json = {"type": "string"}
     else:
-        schema = references[route.response, "serialization"]
+        schema = schemas.of_answer(route.response)
     return {"description": route.summary, "content": {route.media_type: {"schema": schema}}}
 
 
-def _errors(route: Route, references: References) -> Json:
+def _errors(route: Route, schemas: Schemas) -> Json:
     statuses = {*_ALWAYS, *route.errors}
     if route.rule is not Rule.ANYONE:
         statuses.update(_IDENTIFIED)
@@ -118,7 +148,7 @@ def _errors(route: Route, references: References) -> Json:
         statuses.add(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if route.request or route.query:
         statuses.add(HTTPStatus.UNPROCESSABLE_ENTITY)
-    content = {"application/json": {"schema": references[Error, "serialization"]}}
+    content = {"application/json": {"schema": schemas.of_answer(Error)}}
     return {
         str(status.value): {"description": status.phrase, "content": content} for status in sorted(statuses)
     }

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -21,23 +22,30 @@ FLAGS = [
 ]
 AXE = Path(__file__).parents[2] / "extensions" / "node_modules" / "axe-core" / "axe.min.js"
 PANELS = ["#coursewright-course", "#coursewright-exercise", ".cw-Ticker", ".cw-SubmitButton"]
+LOST = "Failed to fetch"  # what JupyterLab says where a request of its own was cut off
 expect.set_options(timeout=20_000)
 
 
 @contextmanager
-def browser_page() -> Iterator[Page]:
-    """A fresh browser of one page; fails if a script of the page fails."""
+def browser_page(*tolerated: str) -> Iterator[Page]:
+    """A fresh browser of one page; fails if a script of the page fails, or asks another machine.
+
+    `tolerated` are errors of JupyterLab's own that a test brings about.
+    """
     errors: list[str] = []
+    asked: set[str] = set()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1400, "height": 850})
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
         try:
             yield page
         finally:
             browser.close()
-    assert errors == []
+    assert set(errors) <= set(tolerated), errors
+    assert asked <= {"127.0.0.1", ""}, asked  # a `data:` or `blob:` address has no host
 
 
 def show_lab(page: Page, lab: RunningLab) -> None:

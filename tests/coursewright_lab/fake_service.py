@@ -132,6 +132,11 @@ class Handler(RequestHandler):
         self.answer({"error": {"code": f"http_{status_code}", "message": message}}, status_code)
 
 
+class Health(Handler):
+    def get(self) -> None:
+        self.answer({"status": "ok"})
+
+
 class Me(Handler):
     def get(self) -> None:
         self.answer(fake_course.me(self.state.username))
@@ -299,6 +304,7 @@ async def _grade(state: State, submission: Json, answer: str) -> None:
 
 
 ROUTES = {
+    "health": Health,
     "me": Me,
     "course": Course,
     "items/([^/]+)/notebook": Notebook,

@@ -1,7 +1,6 @@
 """The panels in a real JupyterLab and a real browser, with the fake service behind them."""
 
 import json
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -13,10 +12,9 @@ from tests.coursewright_lab.browsing import (
     findings,
     run_command,
     show_lab,
-    switch_off_news,
     write_answer,
 )
-from tests.coursewright_lab.running import RunningLab, RunningService, running_lab
+from tests.coursewright_lab.running import RunningLab, RunningService
 
 pytestmark = pytest.mark.journey
 
@@ -25,23 +23,9 @@ LESSON = "m01-l2-hashes"
 EXERCISE = f'.cw-Tree [data-key="{KEY}"]'
 
 
-@pytest.fixture(scope="module")
-def full_lab(
-    tmp_path_factory: pytest.TempPathFactory, shared_service: RunningService
-) -> Iterator[RunningLab]:
-    """JupyterLab with the prebuilt front end."""
-    folder = tmp_path_factory.mktemp("full-lab")
-    switch_off_news(folder)
-    options = ("--LabApp.expose_app_in_browser=True", "--CoursewrightLab.first_pause=0.2")
-    with running_lab(folder, shared_service.url, *options, lab=True) as running:
-        yield running
-
-
 @pytest.fixture
-def page(full_lab: RunningLab, shared_service: RunningService) -> Iterator[Page]:
+def page(first_day: None) -> Iterator[Page]:
     """A browser on the first day of a learner."""
-    shared_service.state.reset()
-    shutil.rmtree(full_lab.root / "courses", ignore_errors=True)
     with browser_page() as page:
         yield page
 
@@ -176,6 +160,26 @@ def test_a_service_that_is_away_is_said_and_tried_again(
     error.get_by_role("button", name="Retry").click()
     expect(page.locator(EXERCISE)).to_be_visible()
     expect(error).to_have_count(0)
+
+
+def test_a_service_that_returns_is_found_without_a_click(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    shared_service.state.faults["course"] = ["503"] * 3
+    show_lab(page, full_lab)
+    expect(page.get_by_test_id("cw-error").first).to_be_visible()
+    expect(page.locator(EXERCISE)).to_be_visible()
+
+
+def test_a_mark_that_the_service_refuses_is_taken_back(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    shared_service.state.faults["lessons/m01-l1-ledgers/completion"] = ["busy"]
+    show_lab(page, full_lab)
+    lesson = page.locator('.cw-Tree [data-key="m01-l1-ledgers"]')
+    lesson.get_by_test_id("cw-toggle-done").click()
+    expect(page.locator(".Toastify__toast", has_text="Too many at once")).to_be_visible()
+    expect(lesson).to_have_attribute("data-status", "not-started")
 
 
 def test_news_of_others_arrive_by_themselves(

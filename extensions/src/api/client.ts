@@ -1,102 +1,126 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import createClient, {
+  type Client,
+  type ClientPathsWithMethod,
+  type MaybeOptionalInit,
+  type MethodResponse
+} from 'openapi-fetch';
 
-import type {
-  ICourse,
-  ICourseServer,
-  IExercise,
-  IFeedItem,
-  IItem,
-  IMe,
-  IOpened,
-  IPage,
-  ISubmission
-} from './types';
+import { ApiError } from './error';
+import type { paths, Submission } from './schema';
 
-/** An answer that is an error; its message is meant for the reader. */
-export class ApiError extends Error {
-  constructor(
-    message: string,
-    readonly status: number,
-    readonly code: string
-  ) {
-    super(message);
-  }
+type Service = Client<paths, 'application/json'>;
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** The paths of the API that take this method. */
+export type PathOf<M extends Method> = ClientPathsWithMethod<Service, M>;
+
+/** What the service answers there. */
+export type Answer<M extends Method, P extends PathOf<M>> = MethodResponse<Service, M, P>;
+
+type Init<M extends Method, P extends PathOf<M>> = MaybeOptionalInit<paths[P], M>;
+
+/** `{ params: { path, query }, body }`, to be left out where nothing of it is needed. */
+export type Given<M extends Method, P extends PathOf<M>> =
+  undefined extends Init<M, P> ? [init?: NonNullable<Init<M, P>>] : [init: Init<M, P>];
+
+/** Sends one request; gives its answer, or throws an ApiError. */
+export type Ask<M extends Method> = <P extends PathOf<M>>(
+  path: P,
+  ...given: Given<M, P>
+) => Promise<Answer<M, P>>;
+
+/** What a delivered notebook's place in the learner's files is. */
+export interface Opened {
+  path: string;
+  state: 'created' | 'kept' | 'newer_available';
 }
 
-/** Every request of the front end, to the learner's own server only. */
+/**
+ * Every request of the front end, to the learner's own server only.
+ *
+ * Paths, parameters, bodies and answers are those of the service's OpenAPI document, from which
+ * `make reference` writes `schema.ts`.
+ */
 export class Api {
   constructor(
     private readonly _settings: ServerConnection.ISettings,
-    private readonly _trans: TranslationBundle
-  ) {}
-
-  me(): Promise<IMe> {
-    return this._read('me');
+    private readonly _trans: TranslationBundle,
+    /** Told after each request whether the learner's server answered. */
+    private readonly _heard: (isOnline: boolean) => void
+  ) {
+    this._root = URLExt.join(_settings.baseUrl, 'coursewright');
+    this._service = createClient({
+      baseUrl: URLExt.join(this._root, 'api/v1'),
+      fetch: request => this._send(request)
+    });
   }
 
-  course(): Promise<ICourse> {
-    return this._read('course');
+  readonly get: Ask<'get'> = (path, ...given) => this._ask('get', path, given);
+  readonly post: Ask<'post'> = (path, ...given) => this._ask('post', path, given);
+  readonly put: Ask<'put'> = (path, ...given) => this._ask('put', path, given);
+  readonly delete: Ask<'delete'> = (path, ...given) => this._ask('delete', path, given);
+
+  /** Have an item's notebook delivered into the learner's files. */
+  open(key: string, mode: 'keep' | 'beside'): Promise<Opened> {
+    return this._local('open', { key, mode });
   }
 
-  exercise(key: string): Promise<IExercise> {
-    return this._read(`exercises/${encodeURIComponent(key)}`);
+  /** Submit the notebook that is saved at `path`. */
+  submit(path: string): Promise<Submission> {
+    return this._local('submit', { path });
   }
 
-  attempts(key: string, before?: string | number): Promise<IPage<ISubmission>> {
-    return this._read(
-      `exercises/${encodeURIComponent(key)}/submissions`,
-      before === undefined ? undefined : { before: String(before) }
-    );
+  private async _ask<T>(method: Method, path: string, [init]: readonly unknown[]): Promise<T> {
+    const request = this._service.request as (...args: unknown[]) => Promise<{ data: T }>;
+    return (await request(method, path, init)).data;
   }
 
-  submission(id: string): Promise<ISubmission> {
-    return this._read(`submissions/${encodeURIComponent(id)}`);
+  /** The actions of the learner's own server, which the service does not know. */
+  private async _local<T>(action: string, body: object): Promise<T> {
+    const url = URLExt.join(this._root, 'local', action);
+    const request = new Request(url, { method: 'POST', body: JSON.stringify(body) });
+    return (await this._send(request)).json();
   }
 
-  feed(limit: number, before?: string | number): Promise<IPage<IFeedItem>> {
-    const page = { limit: String(limit) };
-    return this._read(
-      'feed',
-      before === undefined ? page : { ...page, before: String(before) }
-    );
-  }
-
-  setDone(key: string, done: boolean): Promise<IItem> {
-    const path = `api/v1/lessons/${encodeURIComponent(key)}/completion`;
-    return this._request(path, done ? 'POST' : 'DELETE');
-  }
-
-  courseServer(slug: string): Promise<ICourseServer> {
-    const path = `api/v1/cohorts/${encodeURIComponent(slug)}/course-server`;
-    return this._request(path, 'POST');
-  }
-
-  open(key: string, mode: 'keep' | 'beside'): Promise<IOpened> {
-    return this._request('local/open', 'POST', { key, mode });
-  }
-
-  submit(path: string): Promise<ISubmission> {
-    return this._request('local/submit', 'POST', { path });
-  }
-
-  /** Reads refresh the panels by themselves, so they never count as the learner's activity. */
-  private _read<T>(path: string, query: { [name: string]: string } = {}): Promise<T> {
-    const search = URLExt.objectToQueryString({ ...query, no_track_activity: '1' });
-    return this._request(`api/v1/${path}${search}`, 'GET');
-  }
-
-  private async _request<T>(path: string, method: string, body?: object): Promise<T> {
-    const url = URLExt.join(this._settings.baseUrl, 'coursewright') + `/${path}`;
-    const init: RequestInit = { method };
-    if (body) {
-      init.body = JSON.stringify(body);
+  /** Give an answer that is good JSON, or throw. */
+  private async _send(request: Request): Promise<Response> {
+    const response = await this._reach(request);
+    const text = await response.text();
+    const value = parse(text);
+    if (response.ok && (value !== undefined || text === '')) {
+      return new Response(text || null, { status: response.status });
     }
-    let response: Response;
+    const { error } = (value ?? {}) as { error?: { message?: string; code?: string } };
+    throw new ApiError(
+      error?.message ??
+        this._trans.__('Coursewright gave no usable answer. Try again in a minute.'),
+      response.status,
+      error?.code ?? 'error'
+    );
+  }
+
+  private async _reach(request: Request): Promise<Response> {
+    const { method, signal } = request;
+    const init: RequestInit = { method, signal };
+    let { url } = request;
+    if (method === 'GET') {
+      // Panels read by themselves, so a reading never counts as the learner's activity.
+      url += `${url.includes('?') ? '&' : '?'}no_track_activity=1`;
+    } else {
+      init.body = await request.text();
+    }
     try {
-      response = await ServerConnection.makeRequest(url, init, this._settings);
-    } catch {
+      const response = await ServerConnection.makeRequest(url, init, this._settings);
+      this._heard(true);
+      return response;
+    } catch (error) {
+      if (signal.aborted) {
+        throw error;
+      }
+      this._heard(false);
       throw new ApiError(
         this._trans.__(
           'Your JupyterLab server does not answer. Check the connection and try again.'
@@ -105,24 +129,10 @@ export class Api {
         'offline'
       );
     }
-    return this._decode<T>(response);
   }
 
-  private async _decode<T>(response: Response): Promise<T> {
-    const text = await response.text();
-    const value = parse(text);
-    if (response.ok && (value !== undefined || text === '')) {
-      return value as T;
-    }
-    const error = (value as { error?: { message?: string; code?: string } } | undefined)
-      ?.error;
-    throw new ApiError(
-      error?.message ??
-        this._trans.__('Coursewright gave no usable answer. Try again in a minute.'),
-      response.status,
-      error?.code ?? 'error'
-    );
-  }
+  private readonly _root: string;
+  private readonly _service: Service;
 }
 
 function parse(text: string): unknown {

@@ -1,9 +1,22 @@
 import type { Event } from '@jupyterlab/services';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { IEvent } from './types';
+import type { GradingState } from './schema';
 
 const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
+
+/** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
+export interface IEvent {
+  /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
+  type: 'ready' | 'submission' | 'activity';
+  user?: string;
+  submission_id?: string;
+  key?: string | null;
+  state?: GradingState;
+  done?: number | null;
+  total?: number | null;
+  activity_id?: string;
+}
 
 /** The service's hints, taken from the event stream that Lab already holds. */
 export class Events {

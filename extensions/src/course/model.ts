@@ -1,23 +1,30 @@
 import type { IStateDB } from '@jupyterlab/statedb';
 import { type ISignal, Signal } from '@lumino/signaling';
+import { MutationObserver, type QueryClient, QueryObserver } from '@tanstack/react-query';
 
 import type { Api } from '../api/client';
-import type { ICourse, IItem, IMe, IModule } from '../api/types';
-
-export type LoadState = 'loading' | 'ready' | 'error';
+import { keyOf, queryOf } from '../api/query';
+import type { Course, Item, Me, Module } from '../api/schema';
 
 const LAST_KEY = 'coursewright:last-item';
+const COURSE = keyOf('/course');
 
 /** An item together with the module it stands in. */
 export interface IPlace {
-  item: IItem;
-  module: IModule;
+  item: Item;
+  module: Module;
 }
 
-/** The learner's courses as last read, and who she is. */
+interface IDone {
+  key: string;
+  done: boolean;
+}
+
+/** The learner's courses and who she is, for commands; panels ask with `useQuery`. */
 export class CourseModel {
   constructor(
     private readonly _api: Api,
+    private readonly _queries: QueryClient,
     private readonly _memory: IStateDB | null
   ) {}
 
@@ -25,39 +32,32 @@ export class CourseModel {
     return this._changed;
   }
 
-  get state(): LoadState {
-    return this._state;
+  get course(): Course | undefined {
+    return this._queries.getQueryData(queryOf(this._api, '/course').queryKey);
   }
 
-  get course(): ICourse | null {
-    return this._course;
+  get me(): Me | undefined {
+    return this._queries.getQueryData(queryOf(this._api, '/me').queryKey);
   }
 
-  get me(): IMe | null {
-    return this._me;
+  /** Read the courses, and keep them read from now on. */
+  async follow(): Promise<void> {
+    this._lastKey = ((await this._memory?.fetch(LAST_KEY)) as string | undefined) ?? null;
+    const emit = (): void => this._changed.emit();
+    const course = queryOf(this._api, '/course');
+    const me = queryOf(this._api, '/me');
+    const notifyOnChangeProps: ['data'] = ['data'];
+    new QueryObserver(this._queries, { ...course, notifyOnChangeProps }).subscribe(emit);
+    new QueryObserver(this._queries, { ...me, notifyOnChangeProps }).subscribe(emit);
   }
 
-  get error(): string {
-    return this._error;
-  }
-
-  /** Read everything again; what was shown stays until the new answer is there. */
+  /** Read the courses again; what was shown stays until the new answer is there. */
   async refresh(): Promise<void> {
-    if (this._running) {
-      this._again = true;
-      return this._running;
-    }
-    this._running = this._load();
-    await this._running;
-    this._running = null;
-    if (this._again) {
-      this._again = false;
-      await this.refresh();
-    }
+    await this._queries.invalidateQueries({ queryKey: COURSE });
   }
 
   places(): IPlace[] {
-    const course = this._course;
+    const course = this.course;
     const parents = course ? [...course.tracks, ...course.personal] : [];
     return parents.flatMap(parent =>
       parent.modules.flatMap(module => module.items.map(item => ({ item, module })))
@@ -86,40 +86,52 @@ export class CourseModel {
     void this._memory?.save(LAST_KEY, key);
   }
 
-  async setDone(item: IItem, done: boolean): Promise<void> {
-    Object.assign(item, await this._api.setDone(item.key, done));
-    this._changed.emit();
-    await this.refresh();
-  }
-
-  private async _load(): Promise<void> {
-    if (this._state === 'error') {
-      this._state = 'loading';
-      this._changed.emit();
-    }
-    try {
-      this._lastKey ??= ((await this._memory?.fetch(LAST_KEY)) as string) ?? null;
-      [this._me, this._course] = await Promise.all([this._api.me(), this._api.course()]);
-      this._state = 'ready';
-      this._error = '';
-    } catch (error) {
-      this._state = 'error';
-      this._error = (error as Error).message;
-    }
-    this._changed.emit();
+  /** Mark a lesson as done or not; shown at once, and taken back if the service refuses. */
+  async setDone(item: Item, done: boolean): Promise<void> {
+    const marking = new MutationObserver(this._queries, {
+      mutationFn: ({ key, done }: IDone) => {
+        const params = { path: { key } };
+        return done
+          ? this._api.post('/lessons/{key}/completion', { params })
+          : this._api.delete('/lessons/{key}/completion', { params });
+      },
+      onMutate: async ({ key, done }) => {
+        await this._queries.cancelQueries({ queryKey: COURSE });
+        const status = done ? 'completed' : 'in-progress';
+        this._queries.setQueryData<Course>(COURSE, course => withStatus(course, key, status));
+      },
+      onSettled: () => this.refresh()
+    });
+    await marking.mutate({ key: item.key, done });
   }
 
   private readonly _changed = new Signal<this, void>(this);
-  private _state: LoadState = 'loading';
-  private _course: ICourse | null = null;
-  private _me: IMe | null = null;
-  private _error = '';
   private _lastKey: string | null = null;
-  private _running: Promise<void> | null = null;
-  private _again = false;
 }
 
 /** A finished item is done or passed, so nobody needs to be led back to it. */
-export function isFinished(item: IItem): boolean {
+export function isFinished(item: Item): boolean {
   return item.status === 'completed' || item.status === 'passed';
+}
+
+/** The courses with another status of one item. */
+function withStatus(
+  course: Course | undefined,
+  key: string,
+  status: Item['status']
+): Course | undefined {
+  const changed = <T extends { modules: Module[] }>(parent: T): T => ({
+    ...parent,
+    modules: parent.modules.map(module => ({
+      ...module,
+      items: module.items.map(item => (item.key === key ? { ...item, status } : item))
+    }))
+  });
+  return (
+    course && {
+      ...course,
+      tracks: course.tracks.map(changed),
+      personal: course.personal.map(changed)
+    }
+  );
 }

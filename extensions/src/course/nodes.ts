@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { ICourse, IItem, IModule } from '../api/types';
+import type { Course, Item, Module } from '../api/schema';
 import { dueText, scoreText } from '../ui/format';
 import { isFinished } from './model';
 
@@ -19,19 +19,19 @@ export interface ITrackNode extends INodeBase {
 
 export interface IModuleNode extends INodeBase {
   kind: 'module';
-  module: IModule;
+  module: Module;
 }
 
 export interface IItemNode extends INodeBase {
   kind: 'item';
-  item: IItem;
-  module: IModule;
+  item: Item;
+  module: Module;
 }
 
 export type TreeNode = ITrackNode | IModuleNode | IItemNode;
 
 /** Turn the courses into the rows of the tree: personal ones after the cohort's. */
-export function buildNodes(course: ICourse, trans: TranslationBundle): TreeNode[] {
+export function buildNodes(course: Course, trans: TranslationBundle): TreeNode[] {
   const parents = [
     ...course.tracks.map(({ slug, title, modules }) => ({ id: `track:${slug}`, title, modules })),
     ...course.personal.map(({ id, title, modules }) => ({ id: `own:${id}`, title, modules }))
@@ -46,7 +46,7 @@ export function buildNodes(course: ICourse, trans: TranslationBundle): TreeNode[
   }));
 }
 
-function moduleNode(parent: string, module: IModule, trans: TranslationBundle): IModuleNode {
+function moduleNode(parent: string, module: Module, trans: TranslationBundle): IModuleNode {
   const id = `${parent}/${module.key}`;
   const state = module.is_locked
     ? trans.__('locked: %1', module.lock_reason ?? '')
@@ -71,7 +71,7 @@ function moduleNode(parent: string, module: IModule, trans: TranslationBundle): 
   };
 }
 
-function itemLabel(item: IItem, module: IModule, trans: TranslationBundle): string {
+function itemLabel(item: Item, module: Module, trans: TranslationBundle): string {
   const kind = item.kind === 'lesson' ? trans.__('Lesson') : trans.__('Exercise');
   const parts = [`${kind}: ${item.title}`, detailText(item, trans)];
   if (!parts.join().includes(statusText(item, trans))) {
@@ -84,7 +84,7 @@ function itemLabel(item: IItem, module: IModule, trans: TranslationBundle): stri
 }
 
 /** The second line of an item: time for a lesson; points and due date for an exercise. */
-export function detailText(item: IItem, trans: TranslationBundle): string {
+export function detailText(item: Item, trans: TranslationBundle): string {
   const parts: string[] = [];
   if (item.version === null) {
     return trans.__('not released yet');
@@ -104,7 +104,7 @@ export function detailText(item: IItem, trans: TranslationBundle): string {
 }
 
 /** The state of an item in a word or two. */
-export function statusText(item: IItem, trans: TranslationBundle): string {
+export function statusText(item: Item, trans: TranslationBundle): string {
   switch (item.status) {
     case 'completed':
       return trans.__('done');

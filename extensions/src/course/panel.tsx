@@ -1,13 +1,14 @@
-import { ReactWidget, Toolbar, UseSignal } from '@jupyterlab/ui-components';
-import type { TranslationBundle } from '@jupyterlab/translation';
+import { Toolbar, UseSignal } from '@jupyterlab/ui-components';
 import { type ISignal } from '@lumino/signaling';
+import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 
-import type { IItem } from '../api/types';
-import type { ItemOpener } from '../open/opener';
-import { Failure, Notice } from '../ui/notice';
+import type { Item } from '../api/schema';
+import type { ICoursewright } from '../tokens';
+import { Notice, ReadingFailure } from '../ui/notice';
+import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { ContinueCard } from './continue';
-import type { CourseModel } from './model';
+import { watchedCourse } from './query';
 import { CourseTree } from './tree';
 
 /** What is in front in the main area, as far as the course is concerned. */
@@ -17,67 +18,62 @@ export interface ICurrent {
 }
 
 /** The course section of the left panel. */
-export class CoursePanel extends ReactWidget {
+export class CoursePanel extends CoursewrightWidget {
   constructor(
-    private readonly _model: CourseModel,
-    private readonly _opener: ItemOpener,
+    shared: ICoursewright,
     private readonly _current: ICurrent,
-    private readonly _trans: TranslationBundle,
-    private readonly _onToggleDone: (item: IItem) => void
+    private readonly _onToggleDone: (item: Item) => void
   ) {
-    super();
+    super(shared);
     this.addClass('cw-CoursePanel');
   }
 
   /** Shown in the heading of the section. */
   readonly toolbar = new Toolbar();
 
-  protected render(): JSX.Element {
+  protected content(): JSX.Element {
     return (
-      <UseSignal signal={this._model.changed}>
-        {() => <UseSignal signal={this._current.changed}>{() => this._content()}</UseSignal>}
+      <UseSignal signal={this._current.changed}>
+        {() => <Courses currentKey={this._current.key} onToggleDone={this._onToggleDone} />}
       </UseSignal>
     );
   }
+}
 
-  private _content(): JSX.Element {
-    const { course, next, state } = this._model;
-    const retry = (): void => void this._model.refresh();
-    return (
-      <>
-        {state === 'error' && (
-          <Failure message={this._model.error} trans={this._trans} onRetry={retry} />
-        )}
-        {state === 'loading' && !course && (
-          <Notice>
-            <span role="status">{this._trans.__('Loading your courses…')}</span>
-          </Notice>
-        )}
-        {course && course.tracks.length + course.personal.length === 0 && (
-          <Notice>
-            {this._trans.__(
-              'You are not in a course yet. Ask your instructor to add you to a cohort.'
-            )}
-          </Notice>
-        )}
-        {course && next && (
-          <ContinueCard
-            place={next}
-            trans={this._trans}
-            onOpen={key => void this._opener.open(key)}
-          />
-        )}
-        {course && course.tracks.length + course.personal.length > 0 && (
-          <CourseTree
-            course={course}
-            trans={this._trans}
-            nextKey={next?.item.key ?? null}
-            currentKey={this._current.key}
-            onOpen={key => void this._opener.open(key)}
-            onToggleDone={this._onToggleDone}
-          />
-        )}
-      </>
-    );
-  }
+function Courses(props: {
+  currentKey: string | null;
+  onToggleDone: (item: Item) => void;
+}): JSX.Element {
+  const { api, course: model, opener, trans } = useCoursewright();
+  const reading = useQuery(watchedCourse(api));
+  const course = reading.data;
+  const hasCourses = !!course && course.tracks.length + course.personal.length > 0;
+  const { next } = model;
+  const open = (key: string): void => void opener.open(key);
+  return (
+    <>
+      <ReadingFailure of={[reading]} />
+      {reading.isPending && (
+        <Notice>
+          <span role="status">{trans.__('Loading your courses…')}</span>
+        </Notice>
+      )}
+      {course && !hasCourses && (
+        <Notice>
+          {trans.__('You are not in a course yet. Ask your instructor to add you to a cohort.')}
+        </Notice>
+      )}
+      {next && <ContinueCard place={next} trans={trans} onOpen={open} />}
+      {hasCourses && (
+        <CourseTree
+          course={course}
+          trans={trans}
+          nextKey={next?.item.key ?? null}
+          currentKey={props.currentKey}
+          onOpen={open}
+          onToggleDone={props.onToggleDone}
+        />
+      )}
+    </>
+  );
 }

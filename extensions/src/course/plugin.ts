@@ -11,9 +11,8 @@ import { ITranslator } from '@jupyterlab/translation';
 import { refreshIcon, SidePanel, ToolbarButton } from '@jupyterlab/ui-components';
 import type { AccordionPanel } from '@lumino/widgets';
 
-import type { IItem } from '../api/types';
+import type { Item } from '../api/schema';
 import { CurrentItem } from '../exercise/notebook';
-import { FeedModel } from '../feed/model';
 import { FeedSection } from '../feed/section';
 import { FeedTicker } from '../feed/ticker';
 import { courseIcon } from '../icons';
@@ -41,24 +40,12 @@ export const course: JupyterFrontEndPlugin<void> = {
     statusBar: IStatusBar | null,
     memory: IStateDB | null
   ): void => {
-    const feed = new FeedModel(shared.api);
-    shared.events.received.connect((_, event) => {
-      if (event.type !== 'submission') {
-        void feed.refresh();
-      }
-    });
-    void app.restored.then(() => feed.refresh());
-
-    const panel = buildPanel(shared, new CurrentItem(notebooks), feed, translator);
+    const panel = buildPanel(app, shared, new CurrentItem(notebooks), translator);
     app.shell.add(panel, 'left', { rank: 50, type: 'Course' });
     restorer?.add(panel, COURSE_PANEL);
     addCommands(app, shared, panel, palette);
     statusBar?.registerStatusItem('coursewright:activity', {
-      item: new FeedTicker(
-        feed,
-        () => void app.commands.execute(CommandIDs.openActivity),
-        shared.trans
-      ),
+      item: new FeedTicker(shared, () => void app.commands.execute(CommandIDs.openActivity)),
       align: 'middle',
       rank: 50
     });
@@ -67,12 +54,12 @@ export const course: JupyterFrontEndPlugin<void> = {
 };
 
 function buildPanel(
+  app: JupyterFrontEnd,
   shared: ICoursewright,
   current: CurrentItem,
-  feed: FeedModel,
   translator: ITranslator
 ): SidePanel {
-  const { course: model, opener, trans } = shared;
+  const { trans } = shared;
   const panel = new SidePanel({ translator });
   panel.id = COURSE_PANEL;
   panel.title.icon = courseIcon;
@@ -81,24 +68,17 @@ function buildPanel(
   panel.node.setAttribute('role', 'region');
   panel.node.setAttribute('aria-label', trans.__('Course'));
 
-  const courses = new CoursePanel(model, opener, current, trans, item =>
-    toggleDone(shared, item)
-  );
+  const courses = new CoursePanel(shared, current, item => toggleDone(shared, item));
   courses.title.label = trans.__('Course');
   courses.toolbar.addItem(
     'refresh',
     new ToolbarButton({
       icon: refreshIcon,
       tooltip: trans.__('Refresh'),
-      onClick: () => void Promise.all([model.refresh(), feed.refresh()])
+      onClick: () => void app.commands.execute(CommandIDs.refresh)
     })
   );
-  const activity = new FeedSection(
-    feed,
-    key => model.find(key) !== undefined,
-    key => void opener.open(key),
-    trans
-  );
+  const activity = new FeedSection(shared);
   activity.title.label = trans.__('Activity');
   panel.addWidget(courses);
   panel.addWidget(activity);
@@ -106,7 +86,7 @@ function buildPanel(
   return panel;
 }
 
-function toggleDone(shared: ICoursewright, item: IItem): void {
+function toggleDone(shared: ICoursewright, item: Item): void {
   void shared.course.setDone(item, !isFinished(item)).catch((error: Error) => {
     Notification.error(error.message, { autoClose: 8000 });
   });

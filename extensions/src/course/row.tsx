@@ -7,7 +7,7 @@ import {
 } from '@jupyterlab/ui-components';
 import React from 'react';
 
-import type { IItem } from '../api/types';
+import type { Item } from '../api/schema';
 import { exerciseIcon, lessonIcon } from '../icons';
 import { ProgressBar } from '../ui/progress';
 import { isFinished } from './model';
@@ -33,7 +33,7 @@ function Caret(props: { isExpanded: boolean }): JSX.Element {
 
 /** What the eye sees of a row; a screen reader has the tree item's own label. */
 export function TreeRow(
-  props: IRowProps<TreeNode> & { onToggleDone: (item: IItem) => void }
+  props: IRowProps<TreeNode> & { onToggleDone: (item: Item) => void }
 ): JSX.Element {
   const { node, ...others } = props;
   switch (node.kind) {
@@ -83,7 +83,7 @@ function ModuleRow({ node, isExpanded, trans }: IRowProps<IModuleNode>): JSX.Ele
 }
 
 function ItemRow(
-  props: IRowProps<IItemNode> & { onToggleDone: (item: IItem) => void }
+  props: IRowProps<IItemNode> & { onToggleDone: (item: Item) => void }
 ): JSX.Element {
   const { node, trans } = props;
   const { item, module } = node;
@@ -109,9 +109,9 @@ function ItemRow(
 
 /** A check that the mouse toggles; by keyboard it is the space bar on the row. */
 function DoneBox(props: {
-  item: IItem;
+  item: Item;
   trans: TranslationBundle;
-  onToggle: (item: IItem) => void;
+  onToggle: (item: Item) => void;
 }): JSX.Element {
   const done = isFinished(props.item);
   const title = done ? props.trans.__('Mark as not done') : props.trans.__('Mark as done');
@@ -130,7 +130,7 @@ function DoneBox(props: {
   );
 }
 
-function StatusMark(props: { item: IItem; trans: TranslationBundle }): JSX.Element | null {
+function StatusMark(props: { item: Item; trans: TranslationBundle }): JSX.Element | null {
   const { item, trans } = props;
   return isFinished(item) ? (
     <span className="cw-Status cw-mod-passed" title={statusText(item, trans)}>

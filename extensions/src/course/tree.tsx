@@ -1,20 +1,20 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
-import type { ICourse, IItem } from '../api/types';
+import type { Course, Item } from '../api/schema';
 import { moveFor } from './navigation';
 import { buildNodes, pathTo, type TreeNode, visibleNodes } from './nodes';
 import { TreeRow } from './row';
 
 interface ITreeProps {
-  course: ICourse;
+  course: Course;
   trans: TranslationBundle;
   /** The item to go on with; the way to it is open at first. */
   nextKey: string | null;
   /** The item whose notebook is in front. */
   currentKey: string | null;
   onOpen: (key: string) => void;
-  onToggleDone: (item: IItem) => void;
+  onToggleDone: (item: Item) => void;
 }
 
 /** The courses as an ARIA tree: arrows move, Enter opens, Space marks a lesson as done. */

@@ -1,14 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
-import type { ISubmission } from '../api/types';
+import type { Submission } from '../api/schema';
 import { gradingText } from '../submit/submitter';
 import { dateTime, points } from '../ui/format';
 import { Result } from './result';
 
 /** Earlier attempts; each opens to show its tests. */
 export function History(props: {
-  attempts: readonly ISubmission[];
+  attempts: readonly Submission[];
   hasMore: boolean;
   onMore: () => void;
   trans: TranslationBundle;

@@ -1,7 +1,7 @@
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { ItemKind } from '../api/types';
+import type { ItemKind } from '../api/schema';
 
 /** What a delivered notebook says about itself. */
 export interface IMark {

@@ -1,125 +1,147 @@
-import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import { UseSignal } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import React from 'react';
 
-import type { IExercise, ISubmission } from '../api/types';
+import { pagesOf, queryOf } from '../api/query';
+import type { Exercise as ExerciseFacts, Submission } from '../api/schema';
 import { gradingText, type Submitter } from '../submit/submitter';
-import { isSettled } from '../submit/tracker';
+import { type GradingTracker, isSettled } from '../submit/tracker';
+import type { ICoursewright } from '../tokens';
 import { dateTime, dueText, isOver, points } from '../ui/format';
-import { Failure, Notice } from '../ui/notice';
+import { Notice, ReadingFailure } from '../ui/notice';
 import { ProgressBar } from '../ui/progress';
+import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { History } from './history';
-import type { ExerciseModel } from './model';
+import type { CurrentItem } from './notebook';
 import { Result } from './result';
 
 /** The right panel: everything about the exercise in front. */
-export class ExercisePanel extends ReactWidget {
+export class ExercisePanel extends CoursewrightWidget {
   constructor(
-    private readonly _model: ExerciseModel,
+    shared: ICoursewright,
+    private readonly _current: CurrentItem,
     private readonly _submitter: Submitter,
-    private readonly _trans: TranslationBundle,
+    private readonly _tracker: GradingTracker,
     private readonly _onOpenCourse: () => void
   ) {
-    super();
+    super(shared);
     this.addClass('cw-ExercisePanel');
   }
 
-  protected render(): JSX.Element {
+  protected content(): JSX.Element {
     return (
       <UseSignal signal={this._submitter.changed}>
-        {() => <UseSignal signal={this._model.changed}>{() => this._content()}</UseSignal>}
+        {() => <UseSignal signal={this._current.changed}>{() => this._inFront()}</UseSignal>}
       </UseSignal>
     );
   }
 
-  private _content(): JSX.Element {
-    const { error, exercise, key } = this._model;
-    return (
-      <>
-        {!key && this._nothing()}
-        {key && error && (
-          <Failure
-            message={error}
-            trans={this._trans}
-            onRetry={() => void this._model.refresh()}
-          />
-        )}
-        {key && !error && !exercise && (
-          <Notice>
-            <span role="status">{this._trans.__('Loading the exercise…')}</span>
-          </Notice>
-        )}
-        {exercise && this._exercise(exercise)}
-        <div className="cw-Hidden" role="status" aria-live="polite" data-testid="cw-live">
-          {this._spoken()}
-        </div>
-      </>
-    );
-  }
-
-  private _nothing(): JSX.Element {
-    return (
-      <Notice>
-        <p>{this._trans.__('Open an exercise to see its points and results here.')}</p>
-        <button className="jp-mod-styled jp-mod-reject cw-Button" onClick={this._onOpenCourse}>
-          {this._trans.__('Open the Course panel')}
-        </button>
-      </Notice>
-    );
-  }
-
-  private _exercise(exercise: IExercise): JSX.Element {
-    const trans = this._trans;
-    const progress = this._submitter.progress(exercise.key);
-    return (
-      <article data-testid="cw-exercise" data-key={exercise.key}>
-        <h2 className="cw-Title">{exercise.title}</h2>
-        <Facts exercise={exercise} trans={trans} />
-        <button
-          className="jp-mod-styled jp-mod-accept cw-Button cw-mod-wide"
-          data-testid="cw-panel-submit"
-          disabled={this._submitter.isBusy(exercise.key)}
-          onClick={() => {
-            const panel = this._model.current.panel;
-            if (panel) {
-              void this._submitter.submit(panel);
-            }
-          }}
-        >
-          {progress ? trans.__('Grading…') : trans.__('Submit')}
-        </button>
-        {progress && <Grading text={progress} submission={exercise.latest} />}
-        <Latest submission={exercise.latest} trans={trans} />
-        <History
-          attempts={this._model.attempts.filter(({ id }) => id !== exercise.latest?.id)}
-          hasMore={this._model.hasMore}
-          onMore={() => void this._model.loadMore()}
-          trans={trans}
-        />
-      </article>
-    );
-  }
-
-  /** What a screen reader is told while grading goes on and when it ends. */
-  private _spoken(): string {
-    const { exercise, key } = this._model;
-    const progress = key ? this._submitter.progress(key) : '';
-    const latest = exercise?.latest;
-    if (progress || !latest) {
-      return progress;
+  private _inFront(): JSX.Element {
+    const { mark, panel } = this._current;
+    if (mark?.kind !== 'exercise') {
+      return <NoExercise onOpenCourse={this._onOpenCourse} />;
     }
-    return latest.state === 'graded'
-      ? this._trans.__(
-          'Attempt %1 has %2 of %3 points',
-          latest.attempt,
-          points(latest.score ?? 0),
-          points(latest.max_score ?? 0)
-        )
-      : gradingText(latest, this._trans);
+    const { key } = mark;
+    return (
+      <Exercise
+        key={key}
+        itemKey={key}
+        progress={this._submitter.progress(key)}
+        isBusy={this._submitter.isBusy(key)}
+        tracker={this._tracker}
+        onSubmit={() => panel && void this._submitter.submit(panel)}
+      />
+    );
   }
 }
 
-function Facts(props: { exercise: IExercise; trans: TranslationBundle }): JSX.Element {
+function NoExercise(props: { onOpenCourse: () => void }): JSX.Element {
+  const { trans } = useCoursewright();
+  return (
+    <Notice>
+      <p>{trans.__('Open an exercise to see its points and results here.')}</p>
+      <button className="jp-mod-styled jp-mod-reject cw-Button" onClick={props.onOpenCourse}>
+        {trans.__('Open the Course panel')}
+      </button>
+    </Notice>
+  );
+}
+
+function Exercise(props: {
+  itemKey: string;
+  /** What happens to its submission right now, empty when nothing does. */
+  progress: string;
+  isBusy: boolean;
+  tracker: GradingTracker;
+  onSubmit: () => void;
+}): JSX.Element {
+  const { itemKey: key, progress, tracker } = props;
+  const { api, trans } = useCoursewright();
+  const params = { path: { key } };
+  const reading = useQuery(queryOf(api, '/exercises/{key}', { params }));
+  const attempts = useInfiniteQuery(
+    pagesOf(api, '/exercises/{key}/submissions', { params })
+  );
+  const exercise = reading.data;
+  const latest = exercise?.latest ?? null;
+  // A grading that began elsewhere, or before this page was loaded, is followed too.
+  React.useEffect(() => {
+    if (latest) {
+      tracker.follow(latest);
+    }
+  }, [latest, tracker]);
+  return (
+    <>
+      <ReadingFailure of={[reading, attempts]} />
+      {reading.isPending && (
+        <Notice>
+          <span role="status">{trans.__('Loading the exercise…')}</span>
+        </Notice>
+      )}
+      {exercise && (
+        <article data-testid="cw-exercise" data-key={key}>
+          <h2 className="cw-Title">{exercise.title}</h2>
+          <Facts exercise={exercise} trans={trans} />
+          <button
+            className="jp-mod-styled jp-mod-accept cw-Button cw-mod-wide"
+            data-testid="cw-panel-submit"
+            disabled={props.isBusy}
+            onClick={props.onSubmit}
+          >
+            {progress ? trans.__('Grading…') : trans.__('Submit')}
+          </button>
+          {progress && <Grading text={progress} submission={latest} />}
+          <Latest submission={latest} trans={trans} />
+          <History
+            attempts={(attempts.data ?? []).filter(({ id }) => id !== latest?.id)}
+            hasMore={attempts.hasNextPage}
+            onMore={() => void attempts.fetchNextPage()}
+            trans={trans}
+          />
+        </article>
+      )}
+      <div className="cw-Hidden" role="status" aria-live="polite" data-testid="cw-live">
+        {progress || spoken(latest, trans)}
+      </div>
+    </>
+  );
+}
+
+/** What a screen reader is told of a grading that ended. */
+function spoken(latest: Submission | null, trans: TranslationBundle): string {
+  if (latest?.state !== 'graded') {
+    return latest ? gradingText(latest, trans) : '';
+  }
+  return trans.__(
+    'Attempt %1 has %2 of %3 points',
+    latest.attempt,
+    points(latest.score ?? 0),
+    points(latest.max_score ?? 0)
+  );
+}
+
+function Facts(props: { exercise: ExerciseFacts; trans: TranslationBundle }): JSX.Element {
   const { exercise, trans } = props;
   const { due_at: due } = exercise;
   return (
@@ -144,7 +166,7 @@ function Facts(props: { exercise: IExercise; trans: TranslationBundle }): JSX.El
   );
 }
 
-function Grading(props: { text: string; submission: ISubmission | null }): JSX.Element {
+function Grading(props: { text: string; submission: Submission | null }): JSX.Element {
   const { submission, text } = props;
   const live = submission && !isSettled(submission) ? submission : null;
   const percent = live?.total ? (100 * (live.done ?? 0)) / live.total : 0;
@@ -157,7 +179,7 @@ function Grading(props: { text: string; submission: ISubmission | null }): JSX.E
 }
 
 function Latest(props: {
-  submission: ISubmission | null;
+  submission: Submission | null;
   trans: TranslationBundle;
 }): JSX.Element | null {
   const { submission, trans } = props;

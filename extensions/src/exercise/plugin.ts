@@ -6,12 +6,12 @@ import {
 import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 
+import { standing } from '../api/freshness';
 import { exerciseIcon, submitIcon } from '../icons';
 import { SubmitButton } from '../submit/button';
 import { Submitter } from '../submit/submitter';
-import { GradingTracker, isSettled } from '../submit/tracker';
+import { GradingTracker } from '../submit/tracker';
 import { CommandIDs, EXERCISE_PANEL, ICoursewright } from '../tokens';
-import { ExerciseModel } from './model';
 import { CurrentItem, isExercise } from './notebook';
 import { ExercisePanel } from './panel';
 
@@ -30,15 +30,14 @@ export const exercise: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null,
     toolbars: IToolbarWidgetRegistry | null
   ): void => {
-    const { api, course, events, trans } = shared;
+    const { api, course, queries, trans } = shared;
     const current = new CurrentItem(notebooks);
-    const tracker = new GradingTracker(api, events);
-    const model = new ExerciseModel(api, current, tracker);
-    const isInView = (key: string): boolean => model.key === key && panel.isVisible;
+    const tracker = new GradingTracker(api, queries);
+    const isInView = (key: string): boolean => current.key === key && panel.isVisible;
     const submitter = new Submitter(api, tracker, trans, isInView);
     const show = (): void => app.shell.activateById(EXERCISE_PANEL);
 
-    const panel = new ExercisePanel(model, submitter, trans, () =>
+    const panel = new ExercisePanel(shared, current, submitter, tracker, () =>
       app.commands.execute(CommandIDs.openCourse)
     );
     panel.id = EXERCISE_PANEL;
@@ -59,22 +58,9 @@ export const exercise: JupyterFrontEndPlugin<void> = {
         show();
       }
     });
-    submitter.submitted.connect(() => {
+    submitter.submitted.connect((_, { key }) => {
       show();
-      void model.refresh();
-      void course.refresh();
-    });
-    tracker.moved.connect((_, submission) => {
-      if (isSettled(submission)) {
-        void course.refresh();
-      }
-    });
-    events.received.connect((_, event) => {
-      // Marks typed by an instructor arrive long after the grading was followed.
-      const graded = event.type === 'submission' && event.state === 'graded';
-      if (event.type === 'ready' || (graded && event.key === model.key)) {
-        void model.refresh();
-      }
+      standing(key).forEach(queryKey => void queries.invalidateQueries({ queryKey }));
     });
     addCommands(app, shared, current, submitter, palette);
   }

@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
-import type { ISubmission, ITestResult, Outcome } from '../api/types';
+import type { Submission, TestResult, TestOutcome } from '../api/schema';
 import { dateTime, points } from '../ui/format';
 
-const MARKS: { [outcome in Outcome]: string } = {
+const MARKS: { [outcome in TestOutcome]: string } = {
   passed: '✓',
   partial: '◐',
   failed: '✗',
@@ -16,8 +16,8 @@ const MARKS: { [outcome in Outcome]: string } = {
 };
 
 /** What an outcome means, for those who cannot see its mark. */
-function outcomeText(outcome: Outcome, trans: TranslationBundle): string {
-  const texts: { [outcome in Outcome]: string } = {
+function outcomeText(outcome: TestOutcome, trans: TranslationBundle): string {
+  const texts: { [outcome in TestOutcome]: string } = {
     passed: trans.__('Passed'),
     partial: trans.__('Partly passed'),
     failed: trans.__('Not passed'),
@@ -31,10 +31,10 @@ function outcomeText(outcome: Outcome, trans: TranslationBundle): string {
 }
 
 /** Kinds of failure that the mark alone does not tell apart. */
-const NAMED = new Set<Outcome>(['error', 'timeout', 'killed', 'not_run', 'manual']);
+const NAMED = new Set<TestOutcome>(['error', 'timeout', 'killed', 'not_run', 'manual']);
 
 function TestLine(props: {
-  test: ITestResult;
+  test: TestResult;
   /** Whether the instructor has not marked this one yet. */
   waits: boolean;
   trans: TranslationBundle;
@@ -79,13 +79,13 @@ function TestLine(props: {
   );
 }
 
-function isUnmarked(test: ITestResult): boolean {
+function isUnmarked(test: TestResult): boolean {
   return test.outcome === 'manual' && test.points === 0 && !test.comment;
 }
 
 /** A graded submission: its score, each test with its reason, and what the instructor says. */
 export function Result(props: {
-  submission: ISubmission;
+  submission: Submission;
   /** Earlier ones have names of their own, so that tests and styles can tell them apart. */
   isLatest: boolean;
   trans: TranslationBundle;

@@ -1,9 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { IFeedItem } from '../api/types';
+import type { FeedItem } from '../api/schema';
 
 /** One feed item as a sentence: "Bob Marsh passed Build a hash chain". */
-export function sentence(item: IFeedItem, trans: TranslationBundle): string {
+export function sentence(item: FeedItem, trans: TranslationBundle): string {
   const name = item.full_name || item.username;
   switch (item.activity_type) {
     case 'passed_exercise':

@@ -2,7 +2,7 @@ import { InputDialog, Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Api } from '../api/client';
-import type { IMe } from '../api/types';
+import type { Me } from '../api/schema';
 
 const PAUSE = 1500;
 const PATIENCE = 180_000;
@@ -11,7 +11,7 @@ const STUDENT = 'student';
 /** Start the cohort's course server if needed and show its formgrader in a new browser tab. */
 export async function openFormgrader(
   api: Api,
-  me: IMe,
+  me: Me,
   trans: TranslationBundle
 ): Promise<void> {
   const cohorts = me.cohorts.filter(cohort => cohort.role !== STUDENT);
@@ -43,7 +43,7 @@ export async function openFormgrader(
 }
 
 async function chooseCohort(
-  cohorts: IMe['cohorts'],
+  cohorts: Me['cohorts'],
   trans: TranslationBundle
 ): Promise<string | undefined> {
   if (cohorts.length === 0) {
@@ -68,7 +68,7 @@ async function waitUntilReady(
 ): Promise<string> {
   const end = Date.now() + PATIENCE;
   while (Date.now() < end) {
-    const server = await api.courseServer(slug);
+    const server = await api.post('/cohorts/{slug}/course-server', { params: { path: { slug } } });
     if (server.state === 'ready') {
       return server.url;
     }

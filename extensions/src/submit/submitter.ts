@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Api } from '../api/client';
-import type { ISubmission } from '../api/types';
+import type { Submission } from '../api/schema';
 import { markOf } from '../exercise/notebook';
 import { points } from '../ui/format';
 import { type GradingTracker, isSettled } from './tracker';
@@ -32,7 +32,7 @@ export class Submitter {
   }
 
   /** Emits the new submission once the service has taken it. */
-  get submitted(): ISignal<this, ISubmission> {
+  get submitted(): ISignal<this, Submission> {
     return this._submitted;
   }
 
@@ -63,14 +63,19 @@ export class Submitter {
       this._sending.delete(mark.key);
       this._tracker.follow(submission);
     } catch (error) {
-      Notification.error((error as Error).message, { autoClose: false });
+      Notification.error((error as Error).message, {
+        autoClose: false,
+        actions: [
+          { label: this._trans.__('Try again'), callback: () => void this.submit(panel) }
+        ]
+      });
     } finally {
       this._sending.delete(mark.key);
       this._changed.emit();
     }
   }
 
-  private _announce(submission: ISubmission): void {
+  private _announce(submission: Submission): void {
     if (submission.state === 'failed') {
       Notification.error(
         submission.error ??
@@ -90,12 +95,12 @@ export class Submitter {
   }
 
   private readonly _changed = new Signal<this, void>(this);
-  private readonly _submitted = new Signal<this, ISubmission>(this);
+  private readonly _submitted = new Signal<this, Submission>(this);
   private readonly _sending = new Set<string>();
 }
 
 /** The grading of a submission in a few words. */
-export function gradingText(submission: ISubmission, trans: TranslationBundle): string {
+export function gradingText(submission: Submission, trans: TranslationBundle): string {
   switch (submission.state) {
     case 'queued':
       return trans.__('Waiting to be graded…');

@@ -1,72 +1,86 @@
-import { Poll } from '@lumino/polling';
 import { type ISignal, Signal } from '@lumino/signaling';
+import { type Query, type QueryClient, QueryObserver } from '@tanstack/react-query';
 
 import type { Api } from '../api/client';
-import type { Events } from '../api/events';
-import type { ISubmission } from '../api/types';
+import { standing } from '../api/freshness';
+import { keyOf, queryOf } from '../api/query';
+import type { Exercise, Submission } from '../api/schema';
 
-const INTERVAL = { interval: 1000, backoff: 1.3, max: 8000 };
+/** How often a grading is asked after while no event tells of it; slower as it goes on. */
+const SHORTEST = 1000;
+const LONGEST = 8000;
 
 /** Follows submissions until they are graded: events are hints, reading is the truth. */
 export class GradingTracker {
   constructor(
     private readonly _api: Api,
-    events: Events
-  ) {
-    events.received.connect((_, event) => {
-      if (event.submission_id) {
-        void this._polls.get(event.submission_id)?.refresh();
-      }
-    });
-  }
+    private readonly _queries: QueryClient
+  ) {}
 
   /** Emits every state of a followed submission, the last one included. */
-  get moved(): ISignal<this, ISubmission> {
+  get moved(): ISignal<this, Submission> {
     return this._moved;
   }
 
   /** The state of a submission that is being followed. */
-  latest(key: string): ISubmission | undefined {
-    return [...this._latest.values()].find(submission => submission.key === key);
+  latest(key: string): Submission | undefined {
+    return [...this._followed.values()].find(submission => submission.key === key);
   }
 
-  follow(submission: ISubmission): void {
-    if (isSettled(submission) || this._polls.has(submission.id)) {
+  follow(submission: Submission): void {
+    const { id } = submission;
+    if (isSettled(submission) || this._followed.has(id)) {
       return;
     }
-    this._latest.set(submission.id, submission);
-    const poll = new Poll({
-      name: `coursewright:${submission.id}`,
-      frequency: INTERVAL,
-      standby: 'when-hidden',
-      auto: false,
-      factory: () => this._read(submission.id)
+    const observer = new QueryObserver(this._queries, {
+      ...queryOf(this._api, '/submissions/{id}', { params: { path: { id } } }),
+      initialData: submission,
+      staleTime: 0,
+      refetchInterval: pauseWhileGrading
     });
-    this._polls.set(submission.id, poll);
-    this._moved.emit(submission);
-    void poll.start();
+    this._take(submission);
+    const stop = observer.subscribe(({ data, isFetchedAfterMount }) => {
+      if (!data || !isFetchedAfterMount || data === this._followed.get(id)) {
+        return;
+      }
+      if (isSettled(data)) {
+        stop();
+      }
+      this._take(data);
+    });
   }
 
-  private async _read(id: string): Promise<void> {
-    const submission = await this._api.submission(id);
-    if (!this._polls.has(id)) {
-      return;
-    }
+  private _take(submission: Submission): void {
+    const { id, key } = submission;
+    this._queries.setQueryData<Exercise>(
+      keyOf('/exercises/{key}', { path: { key } }),
+      exercise =>
+        exercise && {
+          ...exercise,
+          attempts: Math.max(exercise.attempts, submission.attempt),
+          latest: submission
+        }
+    );
     if (isSettled(submission)) {
-      this._polls.get(id)?.dispose();
-      this._polls.delete(id);
-      this._latest.delete(id);
+      this._followed.delete(id);
+      standing(key).forEach(queryKey => void this._queries.invalidateQueries({ queryKey }));
     } else {
-      this._latest.set(id, submission);
+      this._followed.set(id, submission);
     }
     this._moved.emit(submission);
   }
 
-  private readonly _moved = new Signal<this, ISubmission>(this);
-  private readonly _polls = new Map<string, Poll>();
-  private readonly _latest = new Map<string, ISubmission>();
+  private readonly _moved = new Signal<this, Submission>(this);
+  private readonly _followed = new Map<string, Submission>();
 }
 
-export function isSettled(submission: ISubmission): boolean {
+export function isSettled(submission: Submission): boolean {
   return submission.state === 'graded' || submission.state === 'failed';
+}
+
+function pauseWhileGrading({ state }: Query<Submission>): number | false {
+  if (state.data && isSettled(state.data)) {
+    return false;
+  }
+  return Math.min(LONGEST, SHORTEST * 1.3 ** state.dataUpdateCount);
 }

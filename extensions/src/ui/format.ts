@@ -18,6 +18,11 @@ export function dateTime(iso: string): string {
   return format.format(new Date(iso));
 }
 
+/** A moment in full. */
+export function fullDateTime(iso: string): string {
+  return new Date(iso).toLocaleString(locale);
+}
+
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86400],
   ['hour', 3600],

@@ -6,7 +6,11 @@ from pydantic import BaseModel, ConfigDict
 class Schema(BaseModel):
     """A part of an answer; it is filled from the dataclass of the same shape."""
 
-    model_config = ConfigDict(from_attributes=True, frozen=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        frozen=True,
+        json_schema_serialization_defaults_required=True,  # what has a default is in every answer too
+    )
 
 
 class Request(BaseModel):

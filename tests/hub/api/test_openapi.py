@@ -59,6 +59,20 @@ def test_every_reference_leads_to_a_schema() -> None:
     assert _references(DOCUMENT) <= known
 
 
+def test_every_schema_has_a_short_name_of_its_own() -> None:
+    # Two models of one name would get the names of their modules.
+    assert [
+        name for name in DOCUMENT["components"]["schemas"] if not re.fullmatch(r"[A-Za-z0-9]+", name)
+    ] == []
+
+
+def test_what_every_answer_holds_is_required() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    result = schemas["TestResult"]
+    assert set(result["required"]) == set(result["properties"])
+    assert "students" not in schemas["GradingRequest"].get("required", [])
+
+
 def test_query_parameters_carry_their_bounds() -> None:
     parameters = DOCUMENT["paths"]["/feed"]["get"]["parameters"]
     limit = next(each for each in parameters if each["name"] == "limit")

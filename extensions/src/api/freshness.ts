@@ -1,0 +1,57 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+
+import type { Events, IEvent } from './events';
+import { keyOf } from './query';
+
+/** Events come in bursts; one reading a moment later serves them all. */
+const BURST = 300;
+
+/** Read again, after an event, what it made old. */
+export function keepFresh(
+  queries: QueryClient,
+  events: Events,
+  isMine: (event: IEvent) => boolean
+): void {
+  let touched: QueryKey[] = [];
+  const flush = (): void => {
+    const keys = touched;
+    touched = [];
+    keys.forEach(queryKey => void queries.invalidateQueries({ queryKey }));
+  };
+  events.received.connect((_, event) => {
+    // Staff hear of every submission of their cohort; only the learner's own moves what she sees.
+    if (event.type === 'submission' && !isMine(event)) {
+      return;
+    }
+    if (touched.length === 0) {
+      setTimeout(flush, BURST);
+    }
+    touched.push(...touchedBy(event));
+  });
+}
+
+/** The keys of the answers that an event makes old; a key stands for all that begin with it. */
+function touchedBy(event: IEvent): QueryKey[] {
+  const { key, state, submission_id: id } = event;
+  switch (event.type) {
+    case 'submission': {
+      const submission = keyOf('/submissions/{id}', { path: { id } });
+      // A step of a grading moves nothing but the grading.
+      return state === 'grading' ? [submission] : [submission, ...standing(key ?? undefined)];
+    }
+    case 'activity':
+      return [keyOf('/feed')];
+    default:
+      return [[]];
+  }
+}
+
+/** The answers that tell how the learner stands, in the course and at one exercise. */
+export function standing(key: string | undefined): QueryKey[] {
+  const params = key === undefined ? undefined : { path: { key } };
+  return [
+    keyOf('/course'),
+    keyOf('/exercises/{key}', params),
+    keyOf('/exercises/{key}/submissions', params)
+  ];
+}
