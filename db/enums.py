@@ -151,6 +151,14 @@ class GradingState(StrEnum):
         return self in {GradingState.GRADED, GradingState.FAILED}
 
 
+class RegradeDecision(StrEnum):
+    """What came of a learner's request to look at an attempt once more."""
+
+    KEPT = "kept"
+    REGRADED = "regraded"
+    MARKED = "marked"
+
+
 class TestOutcome(StrEnum):
     """How one test cell of a submission ended."""
 
@@ -283,6 +291,7 @@ class EventType(StrEnum):
 
     SUBMISSION = "submission"
     ACTIVITY = "activity"
+    REGRADE = "regrade"
 
 
 class OutboxTopic(StrEnum):

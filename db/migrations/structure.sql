@@ -76,6 +76,23 @@ CREATE FUNCTION coursewright.first_look(authors bigint) RETURNS interval
   SELECT greatest(interval '6 hours', interval '200 days' / (4 + authors))
 $$;
 
+CREATE FUNCTION coursewright.hints_of(task uuid) RETURNS TABLE(number integer, penalty integer, hint text, revealed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT coalesce(shown.number, each.number::integer),
+    coalesce(shown.penalty, (each.hint ->> 'penalty')::integer, 0), shown.hint, shown.revealed_at
+  FROM (
+    SELECT a.hints FROM coursewright.assessments a WHERE a.id = task
+    UNION ALL SELECT e.hints FROM coursewright.exercises e WHERE e.id = task
+  ) AS told CROSS JOIN LATERAL jsonb_array_elements(told.hints) WITH ORDINALITY AS each (hint, number)
+  FULL JOIN (
+    SELECT r.number, r.penalty, r.hint, r.revealed_at FROM coursewright.hint_reveals r
+    WHERE r.user_id = coursewright.claimed_person() AND coalesce(r.assessment_id, r.exercise_id) = task
+  ) AS shown ON shown.number = each.number
+  ORDER BY 1
+$$;
+
 CREATE FUNCTION coursewright.mark_gradebook() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -558,6 +575,38 @@ CREATE FUNCTION coursewright.reveal_answer(asked uuid) RETURNS TABLE(correct_ans
     WHERE t.assessment_id = asked AND t.user_id = coursewright.claimed_person())
 $$;
 
+CREATE FUNCTION coursewright.reveal_hint(task uuid, wanted integer, at_time timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  INSERT INTO coursewright.hint_reveals
+    (user_id, assessment_id, exercise_id, number, penalty, hint, revealed_at)
+  SELECT coursewright.claimed_person(), told.assessment_id, told.exercise_id, wanted,
+    coalesce((told.hints -> (wanted - 1) ->> 'penalty')::integer, 0), told.hints -> (wanted - 1) ->> 'text', at_time
+  FROM (
+    SELECT a.id AS assessment_id, NULL::uuid AS exercise_id, a.hints
+    FROM coursewright.assessments a WHERE a.id = task
+    UNION ALL
+    SELECT NULL, e.id, e.hints FROM coursewright.exercises e
+    JOIN coursewright.generated_modules m ON m.id = e.module_id
+    JOIN coursewright.generated_courses c ON c.id = m.course_id
+    WHERE e.id = task AND c.user_id = coursewright.claimed_person()
+  ) AS told
+  WHERE coursewright.claimed_person() IS NOT NULL AND wanted BETWEEN 1 AND jsonb_array_length(told.hints)
+    AND (wanted = 1 OR EXISTS (
+      SELECT FROM coursewright.hint_reveals r
+      WHERE r.user_id = coursewright.claimed_person() AND r.number = wanted - 1
+        AND coalesce(r.assessment_id, r.exercise_id) = task))
+  ON CONFLICT DO NOTHING;
+  INSERT INTO coursewright.user_progress (user_id, exercise_id, status, attempts, hints_revealed)
+  SELECT r.user_id, r.exercise_id, 'pending', 0, jsonb_agg(r.number ORDER BY r.number)
+  FROM coursewright.hint_reveals r
+  WHERE r.user_id = coursewright.claimed_person() AND r.exercise_id = task
+  GROUP BY r.user_id, r.exercise_id
+  ON CONFLICT (user_id, exercise_id) WHERE exercise_id IS NOT NULL
+    DO UPDATE SET hints_revealed = EXCLUDED.hints_revealed;
+$$;
+
 CREATE FUNCTION coursewright.reveal_solution(tried uuid) RETURNS TABLE(solution_code text, flaws jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -828,12 +877,14 @@ CREATE TABLE coursewright.assessments (
     accepts jsonb,
     number double precision,
     tolerance double precision DEFAULT 0 NOT NULL,
+    hints jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT ck_assessments_accepts CHECK (((accepts IS NULL) OR (jsonb_typeof(accepts) = 'array'::text))),
     CONSTRAINT ck_assessments_answer_of_choice CHECK (((question_type <> 'multiple-choice'::text) OR ((correct_answer IS NOT NULL) AND (options ? correct_answer)))),
     CONSTRAINT ck_assessments_answer_of_true_false CHECK (((question_type <> 'true-false'::text) OR (COALESCE(correct_answer, ''::text) = ANY (ARRAY['true'::text, 'false'::text])))),
     CONSTRAINT ck_assessments_concepts CHECK ((jsonb_typeof(concepts) = 'array'::text)),
     CONSTRAINT ck_assessments_decidable CHECK ((((accepts IS NULL) AND (number IS NULL)) OR (question_type = 'short-answer'::text))),
     CONSTRAINT ck_assessments_difficulty CHECK ((difficulty = ANY (ARRAY['easy'::text, 'medium'::text, 'hard'::text]))),
+    CONSTRAINT ck_assessments_hints CHECK ((jsonb_typeof(hints) = 'array'::text)),
     CONSTRAINT ck_assessments_key_of_question CHECK (((question_key IS NULL) OR (question_type <> 'coding-task'::text))),
     CONSTRAINT ck_assessments_marking CHECK (((marking IS NULL) OR (jsonb_typeof(marking) = 'array'::text))),
     CONSTRAINT ck_assessments_option_notes CHECK (((option_notes IS NULL) OR ((options IS NOT NULL) AND (jsonb_typeof(option_notes) = 'object'::text)))),
@@ -958,6 +1009,7 @@ CREATE TABLE coursewright.code_submissions (
     execution_time_ms integer,
     integrity jsonb,
     sandbox text,
+    hint_penalty numeric(7,2) DEFAULT 0 NOT NULL,
     CONSTRAINT ck_code_submissions_execution_time_ms CHECK ((execution_time_ms >= 0)),
     CONSTRAINT ck_code_submissions_file_uploads CHECK (((file_uploads IS NULL) OR (jsonb_typeof(file_uploads) = 'object'::text))),
     CONSTRAINT ck_code_submissions_github_url CHECK (((github_url)::text ~ '^https://github\.com/[^/]+/[^/]+'::text)),
@@ -967,6 +1019,7 @@ CREATE TABLE coursewright.code_submissions (
     CONSTRAINT ck_code_submissions_grading_progress CHECK (((grading_done >= 0) AND (grading_done <= grading_total))),
     CONSTRAINT ck_code_submissions_grading_state CHECK ((grading_state = ANY (ARRAY['queued'::text, 'grading'::text, 'graded'::text, 'failed'::text]))),
     CONSTRAINT ck_code_submissions_has_content CHECK ((num_nonnulls(github_url, file_uploads, notebook_sha256) >= 1)),
+    CONSTRAINT ck_code_submissions_hint_penalty CHECK ((hint_penalty >= (0)::numeric)),
     CONSTRAINT ck_code_submissions_integrity CHECK (((integrity IS NULL) OR (jsonb_typeof(integrity) = 'array'::text))),
     CONSTRAINT ck_code_submissions_max_grade CHECK ((max_grade > (0)::numeric)),
     CONSTRAINT ck_code_submissions_not_graded_by_itself CHECK ((graded_by IS DISTINCT FROM user_id)),
@@ -1165,6 +1218,20 @@ CREATE TABLE coursewright.gradebook_marks (
     assignment_name text NOT NULL,
     student_name text NOT NULL,
     marked_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE coursewright.hint_reveals (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    assessment_id uuid,
+    exercise_id uuid,
+    number integer NOT NULL,
+    penalty integer NOT NULL,
+    hint text NOT NULL,
+    revealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ck_hint_reveals_number CHECK ((number > 0)),
+    CONSTRAINT ck_hint_reveals_one_task CHECK ((num_nonnulls(assessment_id, exercise_id) = 1)),
+    CONSTRAINT ck_hint_reveals_penalty CHECK (((penalty >= 0) AND (penalty <= 100)))
 );
 
 CREATE TABLE coursewright.learning_resource_votes (
@@ -1387,6 +1454,26 @@ CREATE TABLE coursewright.recommendations (
     CONSTRAINT ck_recommendations_score CHECK (((score >= (0)::numeric) AND (score <= (1)::numeric)))
 );
 
+CREATE TABLE coursewright.regrade_requests (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    submission_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    cohort_id uuid NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    answer text,
+    answered_at timestamp with time zone,
+    answered_by uuid,
+    CONSTRAINT ck_regrade_requests_answer CHECK (((length(answer) >= 10) AND (length(answer) <= 2000))),
+    CONSTRAINT ck_regrade_requests_answered CHECK ((num_nonnulls(decision, answer, answered_at) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT ck_regrade_requests_answered_by CHECK (((answered_by IS NULL) OR (answered_at IS NOT NULL))),
+    CONSTRAINT ck_regrade_requests_answered_later CHECK ((answered_at >= asked_at)),
+    CONSTRAINT ck_regrade_requests_decision CHECK ((decision = ANY (ARRAY['kept'::text, 'regraded'::text, 'marked'::text]))),
+    CONSTRAINT ck_regrade_requests_not_by_oneself CHECK ((answered_by <> user_id)),
+    CONSTRAINT ck_regrade_requests_reason CHECK (((length(reason) >= 20) AND (length(reason) <= 2000)))
+);
+
 CREATE TABLE coursewright.review_cards (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid NOT NULL,
@@ -1416,6 +1503,7 @@ CREATE TABLE coursewright.rubric_items (
     description text,
     points integer NOT NULL,
     order_index integer NOT NULL,
+    answer text,
     CONSTRAINT ck_rubric_items_key CHECK ((key ~ '^[a-z][a-z0-9_]*$'::text)),
     CONSTRAINT ck_rubric_items_one_task CHECK ((num_nonnulls(assessment_id, exercise_slug) = 1)),
     CONSTRAINT ck_rubric_items_order_index CHECK ((order_index >= 0)),
@@ -1645,6 +1733,9 @@ ALTER TABLE ONLY coursewright.grade_events
 ALTER TABLE ONLY coursewright.gradebook_marks
     ADD CONSTRAINT pk_gradebook_marks PRIMARY KEY (cohort_id, assignment_name, student_name);
 
+ALTER TABLE ONLY coursewright.hint_reveals
+    ADD CONSTRAINT pk_hint_reveals PRIMARY KEY (id);
+
 ALTER TABLE ONLY coursewright.learning_resource_votes
     ADD CONSTRAINT pk_learning_resource_votes PRIMARY KEY (resource_id, user_id);
 
@@ -1692,6 +1783,9 @@ ALTER TABLE ONLY coursewright.quiz_sessions
 
 ALTER TABLE ONLY coursewright.recommendations
     ADD CONSTRAINT pk_recommendations PRIMARY KEY (id);
+
+ALTER TABLE ONLY coursewright.regrade_requests
+    ADD CONSTRAINT pk_regrade_requests PRIMARY KEY (id);
 
 ALTER TABLE ONLY coursewright.review_cards
     ADD CONSTRAINT pk_review_cards PRIMARY KEY (id);
@@ -1770,6 +1864,9 @@ ALTER TABLE ONLY coursewright.grade_events
 
 ALTER TABLE ONLY coursewright.grade_events
     ADD CONSTRAINT uq_grade_events_nbgrader_course_id_assignment_name_user_1b96 UNIQUE (nbgrader_course_id, assignment_name, user_id, revision);
+
+ALTER TABLE ONLY coursewright.hint_reveals
+    ADD CONSTRAINT uq_hint_reveals_once UNIQUE NULLS NOT DISTINCT (user_id, assessment_id, exercise_id, number);
 
 ALTER TABLE ONLY coursewright.learning_resources
     ADD CONSTRAINT uq_learning_resources_module_id_url UNIQUE NULLS NOT DISTINCT (module_id, url);
@@ -1943,6 +2040,10 @@ CREATE INDEX idx_grade_events_user ON coursewright.grade_events USING btree (use
 
 CREATE INDEX idx_gradebook_marks_marked ON coursewright.gradebook_marks USING btree (marked_at);
 
+CREATE INDEX idx_hint_reveals_assessment ON coursewright.hint_reveals USING btree (assessment_id) WHERE (assessment_id IS NOT NULL);
+
+CREATE INDEX idx_hint_reveals_exercise ON coursewright.hint_reveals USING btree (exercise_id) WHERE (exercise_id IS NOT NULL);
+
 CREATE INDEX idx_interactions_course ON coursewright.user_course_interactions USING btree (course_id);
 
 CREATE INDEX idx_interactions_starts ON coursewright.user_course_interactions USING btree (created_at) INCLUDE (course_id, user_id) WHERE (interaction_type = 'started'::text);
@@ -1986,6 +2087,14 @@ CREATE INDEX idx_quiz_sessions_module ON coursewright.quiz_sessions USING btree 
 CREATE INDEX idx_recs_course ON coursewright.recommendations USING btree (recommended_course_id);
 
 CREATE INDEX idx_recs_user_score ON coursewright.recommendations USING btree (user_id, score DESC) WHERE (NOT is_dismissed);
+
+CREATE INDEX idx_regrade_requests_answered_by ON coursewright.regrade_requests USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+
+CREATE INDEX idx_regrade_requests_cohort ON coursewright.regrade_requests USING btree (cohort_id, id);
+
+CREATE INDEX idx_regrade_requests_submission ON coursewright.regrade_requests USING btree (submission_id, id);
+
+CREATE INDEX idx_regrade_requests_user ON coursewright.regrade_requests USING btree (user_id);
 
 CREATE INDEX idx_relationships_counts ON coursewright.user_relationships USING btree (following_id, status);
 
@@ -2038,6 +2147,8 @@ CREATE UNIQUE INDEX uq_progress_user_exercise ON coursewright.user_progress USIN
 CREATE UNIQUE INDEX uq_progress_user_module ON coursewright.user_progress USING btree (user_id, module_id) INCLUDE (status, progress_percent) WHERE (module_id IS NOT NULL);
 
 CREATE UNIQUE INDEX uq_quiz_open ON coursewright.quiz_sessions USING btree (user_id, module_id) WHERE (submitted_at IS NULL);
+
+CREATE UNIQUE INDEX uq_regrade_requests_open ON coursewright.regrade_requests USING btree (submission_id) WHERE (answered_at IS NULL);
 
 CREATE UNIQUE INDEX uq_relationships_pair ON coursewright.user_relationships USING btree (follower_id, following_id) INCLUDE (status, is_mutual, is_blocked_by, is_hidden);
 
@@ -2238,6 +2349,15 @@ ALTER TABLE ONLY coursewright.grade_events
 ALTER TABLE ONLY coursewright.gradebook_marks
     ADD CONSTRAINT fk_gradebook_marks_cohort_id FOREIGN KEY (cohort_id) REFERENCES coursewright.cohorts(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY coursewright.hint_reveals
+    ADD CONSTRAINT fk_hint_reveals_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.hint_reveals
+    ADD CONSTRAINT fk_hint_reveals_exercise_id FOREIGN KEY (exercise_id) REFERENCES coursewright.exercises(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.hint_reveals
+    ADD CONSTRAINT fk_hint_reveals_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY coursewright.learning_resource_votes
     ADD CONSTRAINT fk_learning_resource_votes_resource_id FOREIGN KEY (resource_id) REFERENCES coursewright.learning_resources(id) ON DELETE CASCADE;
 
@@ -2318,6 +2438,18 @@ ALTER TABLE ONLY coursewright.recommendations
 
 ALTER TABLE ONLY coursewright.recommendations
     ADD CONSTRAINT fk_recommendations_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.regrade_requests
+    ADD CONSTRAINT fk_regrade_requests_answered_by FOREIGN KEY (answered_by) REFERENCES coursewright.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY coursewright.regrade_requests
+    ADD CONSTRAINT fk_regrade_requests_cohort_id FOREIGN KEY (cohort_id) REFERENCES coursewright.cohorts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.regrade_requests
+    ADD CONSTRAINT fk_regrade_requests_submission_id FOREIGN KEY (submission_id) REFERENCES coursewright.code_submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.regrade_requests
+    ADD CONSTRAINT fk_regrade_requests_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY coursewright.review_cards
     ADD CONSTRAINT fk_review_cards_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE RESTRICT;
@@ -2404,6 +2536,8 @@ CREATE POLICY everybodys_rows ON coursewright.generated_courses TO coursewright_
 
 CREATE POLICY everybodys_rows ON coursewright.generated_modules TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
+CREATE POLICY everybodys_rows ON coursewright.hint_reveals TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
 CREATE POLICY everybodys_rows ON coursewright.learning_resource_votes TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.lesson_progress TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
@@ -2421,6 +2555,8 @@ CREATE POLICY everybodys_rows ON coursewright.quiz_attempts TO coursewright_oper
 CREATE POLICY everybodys_rows ON coursewright.quiz_sessions TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.recommendations TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.regrade_requests TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.review_cards TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
@@ -2466,6 +2602,8 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.generated_courses FOR SELE
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.generated_modules FOR SELECT TO coursewright_analyst USING (true);
 
+CREATE POLICY everybodys_rows_to_read ON coursewright.hint_reveals FOR SELECT TO coursewright_analyst USING (true);
+
 CREATE POLICY everybodys_rows_to_read ON coursewright.learning_resource_votes FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.lesson_progress FOR SELECT TO coursewright_analyst USING (true);
@@ -2481,6 +2619,8 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.quiz_attempts FOR SELECT T
 CREATE POLICY everybodys_rows_to_read ON coursewright.quiz_sessions FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.recommendations FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.regrade_requests FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.review_cards FOR SELECT TO coursewright_analyst USING (true);
 
@@ -2513,6 +2653,8 @@ ALTER TABLE coursewright.forum_votes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coursewright.generated_courses ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.generated_modules ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.hint_reveals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.learning_resource_votes ENABLE ROW LEVEL SECURITY;
 
@@ -2566,6 +2708,10 @@ CREATE POLICY own_rows_to_add ON coursewright.quiz_attempts FOR INSERT TO course
 
 CREATE POLICY own_rows_to_add ON coursewright.quiz_sessions FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
+CREATE POLICY own_rows_to_add ON coursewright.regrade_requests FOR INSERT TO coursewright_service WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (EXISTS ( SELECT
+   FROM coursewright.code_submissions s
+  WHERE ((s.id = regrade_requests.submission_id) AND (s.user_id = regrade_requests.user_id) AND (s.cohort_id = regrade_requests.cohort_id))))));
+
 CREATE POLICY own_rows_to_add ON coursewright.user_achievements FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows_to_add ON coursewright.user_archetypes FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
@@ -2598,7 +2744,7 @@ CREATE POLICY own_rows_to_change ON coursewright.users FOR UPDATE TO coursewrigh
 
 CREATE POLICY own_rows_to_read ON coursewright.assignment_extensions FOR SELECT TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
-CREATE POLICY own_ungraded_rows_to_add ON coursewright.code_submissions FOR INSERT TO coursewright_service WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (status = 'submitted'::text) AND (grading_state = 'queued'::text) AND (num_nonnulls(grade, graded_at, graded_by, rubric_scores, test_results, instructor_feedback, execution_time_ms) = 0) AND ((cohort_id IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY own_ungraded_rows_to_add ON coursewright.code_submissions FOR INSERT TO coursewright_service WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (status = 'submitted'::text) AND (grading_state = 'queued'::text) AND (hint_penalty = (0)::numeric) AND (num_nonnulls(grade, graded_at, graded_by, rubric_scores, test_results, instructor_feedback, execution_time_ms) = 0) AND ((cohort_id IS NULL) OR (EXISTS ( SELECT
    FROM coursewright.cohort_members m
   WHERE ((m.cohort_id = code_submissions.cohort_id) AND (m.user_id = code_submissions.user_id)))))));
 
@@ -2609,6 +2755,8 @@ ALTER TABLE coursewright.quiz_attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coursewright.quiz_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.recommendations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.regrade_requests ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.review_cards ENABLE ROW LEVEL SECURITY;
 
@@ -2631,6 +2779,8 @@ CREATE POLICY rows_in_sight ON coursewright.generated_courses FOR SELECT TO cour
 CREATE POLICY rows_in_sight ON coursewright.generated_modules FOR SELECT TO coursewright_service USING ((EXISTS ( SELECT
    FROM coursewright.generated_courses c
   WHERE (c.id = generated_modules.course_id))));
+
+CREATE POLICY rows_in_sight ON coursewright.hint_reveals FOR SELECT TO coursewright_service USING ((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])));
 
 CREATE POLICY rows_in_sight ON coursewright.lesson_progress FOR SELECT TO coursewright_service USING ((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])));
 
@@ -2656,6 +2806,8 @@ CREATE POLICY rows_in_sight ON coursewright.quiz_attempts FOR SELECT TO coursewr
 
 CREATE POLICY rows_in_sight ON coursewright.quiz_sessions FOR SELECT TO coursewright_service USING ((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])));
 
+CREATE POLICY rows_in_sight ON coursewright.regrade_requests FOR SELECT TO coursewright_service USING (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) OR (cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[]))));
+
 CREATE POLICY rows_in_sight ON coursewright.user_progress FOR SELECT TO coursewright_service USING ((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])));
 
 CREATE POLICY rows_to_add ON coursewright.notebooks FOR INSERT TO coursewright_service WITH CHECK (true);
@@ -2673,6 +2825,8 @@ CREATE POLICY rows_to_read ON coursewright.users FOR SELECT TO coursewright_serv
 CREATE POLICY staffed_rows ON coursewright.assignment_extensions TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
 
 CREATE POLICY staffed_rows_to_change ON coursewright.code_submissions FOR UPDATE TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
+
+CREATE POLICY staffed_rows_to_change ON coursewright.regrade_requests FOR UPDATE TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
 
 CREATE POLICY staffs_rows_to_change ON coursewright.forum_reports FOR UPDATE TO coursewright_service USING ((cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0));
 
@@ -2710,6 +2864,9 @@ REVOKE ALL ON FUNCTION coursewright.count_forum_vote() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coursewright.count_resource_vote() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.first_look(authors bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.hints_of(task uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.hints_of(task uuid) TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.mark_gradebook() FROM PUBLIC;
 
@@ -2772,6 +2929,9 @@ REVOKE ALL ON FUNCTION coursewright.require_claim(viewer uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.reveal_answer(asked uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.reveal_answer(asked uuid) TO coursewright_service;
+
+REVOKE ALL ON FUNCTION coursewright.reveal_hint(task uuid, wanted integer, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.reveal_hint(task uuid, wanted integer, at_time timestamp with time zone) TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.reveal_solution(tried uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.reveal_solution(tried uuid) TO coursewright_service;
@@ -2963,6 +3123,8 @@ GRANT SELECT(needs_manual_grade) ON TABLE coursewright.code_submissions TO cours
 
 GRANT SELECT(execution_time_ms) ON TABLE coursewright.code_submissions TO coursewright_analyst;
 
+GRANT SELECT(hint_penalty) ON TABLE coursewright.code_submissions TO coursewright_analyst;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.cohort_members TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.cohort_members TO coursewright_login;
 GRANT SELECT ON TABLE coursewright.cohort_members TO coursewright_service;
@@ -3009,9 +3171,6 @@ GRANT SELECT(starter_code) ON TABLE coursewright.exercises TO coursewright_worke
 
 GRANT SELECT(test_cases) ON TABLE coursewright.exercises TO coursewright_service;
 GRANT SELECT(test_cases) ON TABLE coursewright.exercises TO coursewright_worker;
-
-GRANT SELECT(hints) ON TABLE coursewright.exercises TO coursewright_service;
-GRANT SELECT(hints) ON TABLE coursewright.exercises TO coursewright_worker;
 
 GRANT SELECT(difficulty) ON TABLE coursewright.exercises TO coursewright_service;
 GRANT SELECT(difficulty) ON TABLE coursewright.exercises TO coursewright_worker;
@@ -3134,6 +3293,24 @@ GRANT SELECT,INSERT,UPDATE ON TABLE coursewright.grade_events TO coursewright_wo
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.gradebook_marks TO coursewright_operator;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.gradebook_marks TO coursewright_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.hint_reveals TO coursewright_operator;
+GRANT SELECT ON TABLE coursewright.hint_reveals TO coursewright_service;
+GRANT SELECT ON TABLE coursewright.hint_reveals TO coursewright_worker;
+
+GRANT SELECT(id) ON TABLE coursewright.hint_reveals TO coursewright_analyst;
+
+GRANT SELECT(user_id) ON TABLE coursewright.hint_reveals TO coursewright_analyst;
+
+GRANT SELECT(assessment_id) ON TABLE coursewright.hint_reveals TO coursewright_analyst;
+
+GRANT SELECT(exercise_id) ON TABLE coursewright.hint_reveals TO coursewright_analyst;
+
+GRANT SELECT(number) ON TABLE coursewright.hint_reveals TO coursewright_analyst;
+
+GRANT SELECT(penalty) ON TABLE coursewright.hint_reveals TO coursewright_analyst;
+
+GRANT SELECT(revealed_at) ON TABLE coursewright.hint_reveals TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.learning_resource_votes TO coursewright_operator;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.learning_resource_votes TO coursewright_service;
@@ -3286,6 +3463,36 @@ GRANT SELECT ON TABLE coursewright.recommendations TO coursewright_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.recommendations TO coursewright_worker;
 
 GRANT UPDATE(is_dismissed) ON TABLE coursewright.recommendations TO coursewright_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.regrade_requests TO coursewright_operator;
+GRANT SELECT ON TABLE coursewright.regrade_requests TO coursewright_service;
+
+GRANT INSERT(id) ON TABLE coursewright.regrade_requests TO coursewright_service;
+GRANT SELECT(id) ON TABLE coursewright.regrade_requests TO coursewright_analyst;
+
+GRANT INSERT(submission_id) ON TABLE coursewright.regrade_requests TO coursewright_service;
+GRANT SELECT(submission_id) ON TABLE coursewright.regrade_requests TO coursewright_analyst;
+
+GRANT INSERT(user_id) ON TABLE coursewright.regrade_requests TO coursewright_service;
+GRANT SELECT(user_id) ON TABLE coursewright.regrade_requests TO coursewright_analyst;
+
+GRANT INSERT(cohort_id) ON TABLE coursewright.regrade_requests TO coursewright_service;
+GRANT SELECT(cohort_id) ON TABLE coursewright.regrade_requests TO coursewright_analyst;
+
+GRANT INSERT(reason) ON TABLE coursewright.regrade_requests TO coursewright_service;
+
+GRANT INSERT(asked_at) ON TABLE coursewright.regrade_requests TO coursewright_service;
+GRANT SELECT(asked_at) ON TABLE coursewright.regrade_requests TO coursewright_analyst;
+
+GRANT UPDATE(decision) ON TABLE coursewright.regrade_requests TO coursewright_service;
+GRANT SELECT(decision) ON TABLE coursewright.regrade_requests TO coursewright_analyst;
+
+GRANT UPDATE(answer) ON TABLE coursewright.regrade_requests TO coursewright_service;
+
+GRANT UPDATE(answered_at) ON TABLE coursewright.regrade_requests TO coursewright_service;
+GRANT SELECT(answered_at) ON TABLE coursewright.regrade_requests TO coursewright_analyst;
+
+GRANT UPDATE(answered_by) ON TABLE coursewright.regrade_requests TO coursewright_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.review_cards TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.review_cards TO coursewright_service;

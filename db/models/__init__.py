@@ -13,12 +13,14 @@ from db.models.forum import ForumPost, ForumVote
 from db.models.forum_anchor import ForumAnchor
 from db.models.forum_report import ForumReport
 from db.models.gradebook import GradebookMark, GradeEvent, NbgraderBinding
+from db.models.hint import HintReveal
 from db.models.llm_call import LlmCall
 from db.models.notebook import Notebook, NotebookRelease
 from db.models.outbox import OutboxMessage
 from db.models.progress import LessonProgress, ModuleCompletion, UserProgress
 from db.models.quiz import QuizAttempt, QuizSession
 from db.models.recommendation import CourseInteraction, Recommendation, TrendingCourse
+from db.models.regrade import RegradeRequest
 from db.models.relationship import UserRelationship
 from db.models.resource import LearningResource, LearningResourceVote
 from db.models.review import ArchitectureReview, PeerReview
@@ -52,6 +54,7 @@ __all__ = [
     "GeneratedModule",
     "GradeEvent",
     "GradebookMark",
+    "HintReveal",
     "LearningResource",
     "LearningResourceVote",
     "Lesson",
@@ -68,6 +71,7 @@ __all__ = [
     "QuizAttempt",
     "QuizSession",
     "Recommendation",
+    "RegradeRequest",
     "ReviewCard",
     "RubricItem",
     "TradingStrategy",

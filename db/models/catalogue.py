@@ -132,6 +132,7 @@ class Assessment(Base):
         check("accepts", "accepts IS NULL OR jsonb_typeof(accepts) = 'array'"),
         check("decidable", "(accepts IS NULL AND number IS NULL) OR question_type = 'short-answer'"),
         check("tolerance", "tolerance >= 0"),
+        check("hints", "jsonb_typeof(hints) = 'array'"),
         place_while_taught("assessments"),
         Index("idx_assessments_module", "module_id", "order_index"),
         Index("idx_assessments_type", "question_type"),
@@ -165,5 +166,6 @@ class Assessment(Base):
     accepts: Mapped[JsonArray | None]  # short answers that are right without anybody marking them
     number: Mapped[float | None]
     tolerance: Mapped[float] = mapped_column(server_default=text("0"))
+    hints: Mapped[JsonArray] = mapped_column(server_default=text("'[]'"))  # shown by `reveal_hint` alone
 
     module: Mapped[Module] = relationship(lazy="raise", back_populates="assessments")

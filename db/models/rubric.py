@@ -39,3 +39,4 @@ class RubricItem(Base):
     description: Mapped[str | None]
     points: Mapped[int]
     order_index: Mapped[int]
+    answer: Mapped[str | None]  # the grade id of the written answer that it is about

@@ -24,6 +24,7 @@ class CodeSubmission(Base):
         one_of("status", SubmissionStatus),
         check("grade", "grade >= 0"),
         check("max_grade", "max_grade > 0"),
+        check("hint_penalty", "hint_penalty >= 0"),
         check("rubric_scores", "rubric_scores IS NULL OR jsonb_typeof(rubric_scores) = 'object'"),
         check("submission_version", "submission_version > 0"),
         one_of("source", SubmissionSource),
@@ -110,3 +111,6 @@ class CodeSubmission(Base):
     execution_time_ms: Mapped[int | None]
     integrity: Mapped[JsonArray | None]
     sandbox: Mapped[str | None]
+    hint_penalty: Mapped[Decimal] = mapped_column(  # in points, taken off `grade` already
+        Numeric(7, 2), server_default=text("0")
+    )

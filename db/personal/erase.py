@@ -85,6 +85,8 @@ _WRITTEN = (
     ("forum_posts", "content", "user_id"),
     ("peer_reviews", "comments", "reviewer_id"),
     ("forum_reports", "reason", "reporter_id"),
+    ("regrade_requests", "reason", "user_id"),
+    ("regrade_requests", "answer", "answered_by"),
 )
 _ORPHANS = """
     DELETE FROM notebooks n WHERE n.sha256 = ANY (:hashes)

@@ -37,6 +37,12 @@ PLACES = (
     Place("quiz_sessions", _OWN, "the quizzes you took"),
     Place("quiz_attempts", _OWN, "your answers in them"),
     Place("code_submissions", _OWN, "what you handed in, and its points"),
+    Place("hint_reveals", _OWN, "the hints that you looked at, and what they cost"),
+    Place(
+        "regrade_requests",
+        f"{_OWN} OR answered_by = :person",
+        "what you asked to have graded again, and requests of others that you answered",
+    ),
     Place("grade_events", _OWN, "each grading of it, in order"),
     Place("gradebook_marks", "student_name = :name", "grades that wait to be recorded"),
     Place("architecture_reviews", _OWN, "senior reviews of your work"),

@@ -3,8 +3,9 @@
 import hashlib
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -72,6 +73,7 @@ class TaskEntry:
     points: int
     order_index: int
     notebook_sha256: bytes | None
+    hints: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,13 @@ class ResourceEntry:
 
 @dataclass(frozen=True)
 class CriterionEntry:
-    """A line of the rubric of a coding task."""
+    """A line of the rubric of a coding task; `answer` is the grade id of what it marks."""
 
     key: str
     title: str
     points: int
     order_index: int
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -182,16 +185,20 @@ class CatalogueRepository:
         return changed + len(self._session.execute(gone.returning(LearningResource.id)).all())
 
     def put_rubric(self, task: str, entries: Iterable[CriterionEntry]) -> int:
-        """Make these the rubric of the task with this slug; rows changed."""
+        """Make these the rubric of the task with this slug; rows changed.
+
+        A slug that is no task of the catalogue is that of an exercise of the blueprint.
+        """
         found = list(entries)
-        task_id = self._session.scalars(select(Assessment.id).where(Assessment.slug == task)).one()
-        of_task = {"assessment_id": task_id, "exercise_slug": None}
+        task_id = self._session.scalar(select(Assessment.id).where(Assessment.slug == task))
+        of_task = {"assessment_id": task_id, "exercise_slug": task if task_id is None else None}
         columns = (*of_task, "key")
         changed = sum(
             upsert(self._session, RubricItem, columns, **asdict(entry), **of_task) for entry in found
         )
         gone = delete(RubricItem).where(
-            RubricItem.assessment_id == task_id, RubricItem.key.not_in([entry.key for entry in found])
+            RubricItem.exercise_slug == task if task_id is None else RubricItem.assessment_id == task_id,
+            RubricItem.key.not_in([entry.key for entry in found]),
         )
         return changed + len(self._session.execute(gone.returning(RubricItem.id)).all())
 

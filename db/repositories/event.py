@@ -30,6 +30,18 @@ class EventRepository:
             }
         )
 
+    def regrade_moved(self, submission: Submission, *, is_open: bool) -> None:
+        """Tell that a learner asked to have an attempt looked at once more, or was answered."""
+        self._send(
+            {
+                "type": EventType.REGRADE,
+                "user": submission.username,
+                "submission_id": str(submission.id),
+                "key": submission.key,
+                "state": "asked" if is_open else "answered",
+            }
+        )
+
     def activity_added(self, username: str, activity_id: uuid.UUID) -> None:
         """Tell of a new feed item."""
         self._send({"type": EventType.ACTIVITY, "user": username, "activity_id": str(activity_id)})

@@ -47,6 +47,7 @@ class Submission:
     graded_at: datetime | None
     integrity: list[str] | None
     sandbox: str | None
+    hint_penalty: Decimal
 
     @property
     def task(self) -> Task:
@@ -56,7 +57,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What grading found out about an attempt."""
+    """What grading found out about an attempt; `hint_penalty`, in points, is taken off `score` already."""
 
     score: Decimal
     max_score: Decimal
@@ -67,6 +68,7 @@ class Verdict:
     nbgrader_submission_id: str
     integrity: list[str] = field(default_factory=list)
     sandbox: str | None = None
+    hint_penalty: Decimal = Decimal(0)
 
 
 _KEY: ColumnElement[str] = func.coalesce(Assessment.slug, Exercise.slug)
@@ -100,6 +102,7 @@ def _statement() -> Select[*tuple[Any, ...]]:
             row.graded_at,
             row.integrity,
             row.sandbox,
+            row.hint_penalty,
         )
         .join(User, User.id == row.user_id)
         .outerjoin(Cohort, Cohort.id == row.cohort_id)
@@ -220,6 +223,19 @@ class SubmissionRepository:
             newest = newest.where(User.username.in_(usernames))
         return sorted((Submission(*row) for row in self._session.execute(newest)), key=lambda s: s.username)
 
+    def marked_answers(self, user_id: uuid.UUID, task: Task) -> frozenset[str]:
+        """The grade ids of the task's cells that a person has given points for, in any of her attempts."""
+        found = self._session.scalars(
+            select(CodeSubmission.test_results).where(
+                CodeSubmission.user_id == user_id,
+                _is_task(task),
+                CodeSubmission.test_results.contains([{"is_marked": True}]),
+            )
+        )
+        return frozenset(
+            str(test["grade_id"]) for tests in found for test in tests or () if test.get("is_marked")
+        )
+
     def is_grading(self, user_id: uuid.UUID, task: Task) -> bool:
         """Whether a worker is at one of the learner's attempts right now, or was interrupted at it."""
         statement = select(CodeSubmission.id).where(
@@ -250,6 +266,7 @@ class SubmissionRepository:
             nbgrader_submission_id=verdict.nbgrader_submission_id,
             integrity=verdict.integrity,
             sandbox=verdict.sandbox,
+            hint_penalty=verdict.hint_penalty,
             graded_at=func.coalesce(CodeSubmission.graded_at, at),
             status=SubmissionStatus.GRADED,
             grading_state=GradingState.GRADED,

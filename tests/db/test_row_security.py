@@ -33,7 +33,7 @@ READS = (
     "(SELECT {key} FROM {table} t) UNION (SELECT {key} FROM {table} t)",
 )
 _COLUMN_GRANTED = {"exercises"}
-_STAFF_WRITES = {"code_submissions", "assignment_extensions", "forum_reports"}
+_STAFF_WRITES = {"code_submissions", "assignment_extensions", "forum_reports", "regrade_requests"}
 TABLES = sorted(OWNERS)
 
 

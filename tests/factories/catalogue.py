@@ -50,8 +50,18 @@ def make_lesson(session: Session, module: Module, slug: str | None = None) -> Le
     return lesson
 
 
-def make_task(session: Session, module: Module, slug: str | None = None, *, points: int = 10) -> Assessment:
-    """Store a coding task with its notebook; its slug is the nbgrader assignment's name."""
+def make_task(
+    session: Session,
+    module: Module,
+    slug: str | None = None,
+    *,
+    points: int = 10,
+    hints: tuple[int, ...] = (),
+) -> Assessment:
+    """Store a coding task with its notebook and a hint for each of these penalties.
+
+    Its slug is the nbgrader assignment's name.
+    """
     number = next_number()
     task = Assessment(
         module_id=module.id,
@@ -62,10 +72,19 @@ def make_task(session: Session, module: Module, slug: str | None = None, *, poin
         points=points,
         order_index=number,
         notebook_sha256=make_notebook(session),
+        hints=make_hints(hints),
     )
     session.add(task)
     session.flush()
     return task
+
+
+def make_hints(penalties: tuple[int, ...]) -> list[dict[str, str | int]]:
+    """Hints that cost so many percent."""
+    return [
+        {"text": f"The secret of hint {place}.", "penalty": percent}
+        for place, percent in enumerate(penalties, start=1)
+    ]
 
 
 def make_question(session: Session, module: Module) -> Assessment:

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import CourseStatus, ExerciseType, Visibility
 from db.models import BlueprintModule, Exercise, GeneratedCourse, GeneratedModule, User
+from tests.factories.catalogue import make_hints
 from tests.factories.notebook import make_notebook
 from tests.factories.sequence import next_number
 
@@ -56,9 +57,14 @@ def make_generated_module(
 
 
 def make_exercise(
-    session: Session, module: GeneratedModule, slug: str | None = None, *, points: int = 100
+    session: Session,
+    module: GeneratedModule,
+    slug: str | None = None,
+    *,
+    points: int = 100,
+    hints: tuple[int, ...] = (),
 ) -> Exercise:
-    """Store an exercise of a person's own course with its notebook."""
+    """Store an exercise of a person's own course with its notebook and hints of these penalties."""
     number = next_number()
     exercise = Exercise(
         module_id=module.id,
@@ -67,6 +73,7 @@ def make_exercise(
         title=f"Exercise {number}",
         prompt="Build it.",
         points=points,
+        hints=make_hints(hints),
         notebook_sha256=make_notebook(session),
     )
     session.add(exercise)

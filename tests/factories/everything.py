@@ -70,6 +70,7 @@ def _about_learning(session: Session, ada: models.User, module: models.Module) -
         ),
         models.ModuleCompletion(user_id=ada.id, module_id=module.id, final_score=90),
         models.ModuleCompletion(user_id=ada.id, generated_module_id=own.id),
+        models.HintReveal(user_id=ada.id, exercise_id=exercise.id, number=1, penalty=5, hint="Think."),
         models.CodeSubmission(
             user_id=ada.id, exercise_id=exercise.id, github_url="https://github.com/ada/shoes"
         ),
@@ -103,6 +104,13 @@ def _about_grading(
         models.GradebookMark(cohort_id=cohort.id, assignment_name=str(task.slug), student_name=ada.username),
         models.OutboxMessage(topic="mail", dedupe_key=str(submission.id), payload={}),
         models.PeerReview(submission_id=submission.id, reviewer_id=bob.id),
+        models.HintReveal(user_id=ada.id, assessment_id=task.id, number=1, penalty=5, hint="Think."),
+        models.RegradeRequest(
+            submission_id=submission.id,
+            user_id=ada.id,
+            cohort_id=cohort.id,
+            reason="The second test fails for me alone.",
+        ),
         models.RubricItem(assessment_id=task.id, key="style", title="Style", points=5, order_index=0),
         models.AssignmentExtension(
             cohort_id=cohort.id,

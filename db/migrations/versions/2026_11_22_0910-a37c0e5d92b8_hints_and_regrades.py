@@ -1,0 +1,18 @@
+"""Keep who saw which hint at what price, and what learners ask to have graded again."""
+
+from db.migrations import scripts
+
+revision = "a37c0e5d92b8"
+down_revision = "0d93b7c5e1fa"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables and columns, their rights and policies."""
+    scripts.run("hints_and_regrades/up")
+
+
+def downgrade() -> None:
+    """Drop them with what they hold."""
+    scripts.run("hints_and_regrades/down")
