@@ -45,11 +45,7 @@ def load(uow: UnitOfWork, built: Built, released: Mapping[str, bytes]) -> int:
     changed += sum(
         catalogue.put_resources(module.number, _resource_entries(module)) for module in built.modules
     )
-    changed += sum(
-        catalogue.put_rubric(task.key, _criteria(task))
-        for module in built.modules
-        for task in module.exercises
-    )
+    changed += sum(catalogue.put_rubric(task.key, _criteria(task)) for task in built.exercises)
     changed += put_achievements(uow, built.achievements)
     changed += sum(catalogue.put_blueprint(_blueprint_entry(module)) for module in built.blueprint)
     return changed + _put_blueprint_prerequisites(catalogue, built)
@@ -96,6 +92,7 @@ def _put_task(
         points=exercise.points,
         order_index=exercise.order,
         notebook_sha256=catalogue.put_notebook(notebook) if notebook else None,
+        hints=[hint.model_dump() for hint in exercise.hints],
     )
     return catalogue.put_task(entry)
 
@@ -121,6 +118,7 @@ def _criteria(exercise: Exercise) -> list[CriterionEntry]:
             title=criterion.text,
             points=criterion.points,
             order_index=order,
+            answer=criterion.answer,
         )
         for order, criterion in enumerate(exercise.rubric)
     ]

@@ -123,7 +123,10 @@ class _Writer:
                 {"grade_id": test.name, "title": test.title, "points": test.points} for test in exercise.tests
             ],
             flaws=[flaw.model_dump() for flaw in exercise.flaws],
-            hints=[hint.model_dump() for hint in exercise.hints],
+            hints=[
+                {"text": fill_text(hint.text, self.values), "penalty": hint.penalty}
+                for hint in exercise.hints
+            ],
             difficulty=exercise.difficulty,
             points=exercise.points,
             time_limit_minutes=exercise.minutes,

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from curriculum.grading import gradebook
 from curriculum.grading.autograde import Course
 from curriculum.grading.mark import run_mark
+from curriculum.grading.penalty import hint_points
 from curriculum.grading.results import results_of
 from curriculum.grading.score import Reading
 from curriculum.grading.standing import Standing
@@ -22,6 +23,7 @@ from db.repositories.cohort import CohortRepository
 from db.repositories.completion import CompletionRepository
 from db.repositories.grade_event import GradeEventRepository, Grading, Task
 from db.repositories.gradebook_mark import GradebookMarkRepository
+from db.repositories.hint import HintRepository
 from db.repositories.outbox import PromisedEvents
 from db.repositories.submission import Submission, SubmissionRepository, Verdict
 from db.repositories.user import Person, UserRepository
@@ -113,7 +115,7 @@ class Recorder:
         notebooks = course.root.graded_notebooks(assignment, person.username)
         found = _Found(reading, notebooks, course.root.titles(assignment))
         submission = self._submission(uow, found, person, task, cohort_id)
-        verdict = found.verdict
+        verdict = _after_hints(uow, found.verdict, submission)
         at = self._clock()
         is_news = GradeEventRepository(uow.session).add(
             Grading(
@@ -172,11 +174,20 @@ class Recorder:
         standing.award()
 
 
+def _after_hints(uow: UnitOfWork, verdict: Verdict, submission: Submission) -> Verdict:
+    """The verdict less what the hints cost that the learner had seen when she handed in."""
+    hints = HintRepository(uow.session)
+    percent = hints.penalty(submission.user_id, submission.task, submission.submitted_at)
+    cost = min(hint_points(percent, verdict.max_score), verdict.score)
+    return replace(verdict, score=verdict.score - cost, hint_penalty=cost)
+
+
 def _payload(submission: Submission, verdict: Verdict) -> dict[str, Any]:
     return {
         "submission": str(submission.id),
         "score": str(verdict.score),
         "max_score": str(verdict.max_score),
+        "hint_penalty": str(verdict.hint_penalty),
         "needs_manual_grade": verdict.needs_manual_grade,
         "feedback": verdict.feedback,
         "tests": verdict.tests,

@@ -28,7 +28,7 @@ _STOPPED = {
 
 @dataclass(frozen=True)
 class TestResult:
-    """One graded cell as the student reads it."""
+    """One graded cell as the student reads it; `is_marked` once a person gave the points."""
 
     __test__ = False
 
@@ -41,6 +41,7 @@ class TestResult:
     comment: str | None
     seconds: float | None = None
     peak_mb: float | None = None
+    is_marked: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The form in which it is stored and sent."""
@@ -82,6 +83,7 @@ def _result(
         comment=reading.comments.get((score.notebook, score.name)),
         seconds=mark.seconds,
         peak_mb=mark.peak_mb,
+        is_marked=score.manual is not None,
     )
 
 

@@ -1,5 +1,6 @@
 """What is built ends in the catalogue, once."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from curriculum.build import build
 from curriculum.built import Built
 from curriculum.catalogue import load
+from curriculum.front_matter import Criterion
 from db.models import (
     Assessment,
     BlueprintModule,
@@ -66,6 +68,60 @@ def test_resources_rubrics_and_answers_that_need_no_person_are_stored(
     decided = select(func.count()).where(Assessment.number.is_not(None) | Assessment.accepts.is_not(None))
     assert (session.scalar(decided) or 0) >= 16
     assert not session.scalars(select(Lesson.slug).where(Lesson.concepts == [])).all()
+
+
+def test_hints_are_stored_and_stand_in_no_notebook_that_a_student_gets(
+    unit_of_work: UnitOfWork, session: Session, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        uow.commit()
+    tasks = [task for module in built.modules for task in module.exercises if task.hints]
+    stored = dict(session.execute(select(Assessment.slug, Assessment.hints)).all())
+    assert len(tasks) > 30
+    for task in tasks:
+        assert stored[task.key] == [{"text": hint.text, "penalty": hint.penalty} for hint in task.hints]
+    everything = b"".join(session.scalars(select(Notebook.content)))
+    for hint in (hint for exercise in built.exercises for hint in exercise.hints):
+        assert json.dumps(hint.text)[1:-1].encode() not in everything, hint.text
+        assert hint.text.encode() not in everything, hint.text
+
+
+def test_a_line_of_a_rubric_names_the_answer_that_it_marks(
+    unit_of_work: UnitOfWork, session: Session, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        uow.commit()
+    answers = {
+        (task.key, test.name)
+        for module in built.modules
+        for task in module.exercises
+        for test in task.tests
+        if test.is_manual
+    }
+    lines = select(Assessment.slug, RubricItem.answer).join(
+        Assessment, Assessment.id == RubricItem.assessment_id
+    )
+    assert set(session.execute(lines).all()) <= answers
+
+
+def test_an_exercise_of_the_blueprint_has_its_rubric_for_everybody(
+    unit_of_work: UnitOfWork, built: Built, released: dict[str, bytes]
+) -> None:
+    first = built.blueprint[0]
+    line = Criterion(answer="why", text="Names what makes it itself", points=2)
+    marked = replace(first.exercises[0], rubric=(line,))
+    changed = replace(
+        built, blueprint=(replace(first, exercises=(marked, *first.exercises[1:])), *built.blueprint[1:])
+    )
+    with unit_of_work as uow:
+        load(uow, changed, released)
+        item = uow.session.scalars(select(RubricItem).where(RubricItem.exercise_slug == marked.key)).one()
+        assert (item.assessment_id, item.answer, item.points) == (None, "why", 2)
+        assert load(uow, changed, released) == 0
+        load(uow, built, released)
+        assert not uow.session.scalars(select(RubricItem).where(RubricItem.exercise_slug == marked.key)).all()
 
 
 def test_a_second_load_changes_nothing(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from curriculum.build import build
 from curriculum.built import Built
 from curriculum.catalogue import load
+from curriculum.front_matter import Hint
 from curriculum.personal import generate_course
 from curriculum.render import render_released
 from db.errors import NotFound
@@ -96,6 +97,21 @@ def test_the_course_speaks_the_learners_words(
         assert "your shoes" in json.dumps(lesson)
         tags = uow.session.scalars(select(CourseTag.tag).order_by(CourseTag.tag)).all()
         assert tags == ["allocator", "economic", "sneakers"]
+
+
+def test_hints_speak_the_learners_words_too(
+    unit_of_work: UnitOfWork, ada: User, built: Built, released: dict[str, bytes]
+) -> None:
+    first = built.blueprint[0]
+    hinted = replace(first.exercises[0], hints=(Hint(text="Look at one {ENTITY} alone.", penalty=5),))
+    changed = replace(
+        built, blueprint=(replace(first, exercises=(hinted, *first.exercises[1:])), *built.blueprint[1:])
+    )
+    with unit_of_work as uow:
+        load(uow, changed, released)
+        generate_course(uow, ada.id, changed, released)
+        exercise = uow.session.scalars(select(Exercise).where(Exercise.slug == hinted.key)).one()
+        assert exercise.hints == [{"text": "Look at one Shoe alone.", "penalty": 5}]
 
 
 def test_generating_again_changes_no_row(
