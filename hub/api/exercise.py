@@ -1,16 +1,27 @@
-"""Endpoints: exercises and attempts at them."""
+"""Endpoints: exercises, hints and attempts."""
 
 from uuid import UUID
 
 from db.errors import NotFound
 from hub.api.route import Call
+from hub.api.schemas.exercise import Hint, Hints
+from hub.api.schemas.regrade import RegradeRequest
 from hub.api.schemas.submission import SubmissionQuery, SubmissionRequest
-from hub.services import exercise, submission
+from hub.services import exercise, hint, own_cells, regrade_request, submission
 
 
 def read_exercise(call: Call) -> object:
     """Return an exercise and the last attempt at it."""
     return exercise.read_exercise(call.begin, call.viewer, call.path["key"])
+
+
+def reveal_hint(call: Call) -> Hints:
+    """Reveal a hint and return all hints."""
+    number = call.path["number"]
+    if not number.isdecimal() or len(number) > 4:
+        raise NotFound("This exercise has no such hint: open the Exercise panel to see its hints.")
+    found = hint.reveal(call.begin, call.viewer, call.path["key"], int(number))
+    return Hints(hints=[Hint.model_validate(each) for each in found])
 
 
 def submit(call: Call) -> object:
@@ -27,8 +38,22 @@ def list_submissions(call: Call) -> object:
 
 def read_submission(call: Call) -> object:
     """Return one attempt of the person's own."""
+    return submission.read_submission(call.begin, call.viewer, _submission_id(call))
+
+
+def read_cells(call: Call) -> object:
+    """Return what the person wrote in an attempt of her own."""
+    return own_cells.read_own_cells(call.begin, call.viewer, _submission_id(call))
+
+
+def ask_regrade(call: Call) -> object:
+    """Ask to have an attempt of one's own looked at once more."""
+    reason = call.given(RegradeRequest).reason
+    return regrade_request.ask(call.begin, call.viewer, _submission_id(call), reason)
+
+
+def _submission_id(call: Call) -> UUID:
     try:
-        number = UUID(call.path["id"])
+        return UUID(call.path["id"])
     except ValueError:
         raise NotFound("You have no such submission: open the exercise to see yours.") from None
-    return submission.read_submission(call.begin, call.viewer, number)

@@ -3,17 +3,19 @@
 from http import HTTPStatus
 from typing import Final
 
-from hub.api import cohort, course, event, exercise, feed, health, me, openapi
+from hub.api import cohort, course, event, exercise, feed, health, me, openapi, regrade
 from hub.api.route import MIB, Call, Route
 from hub.api.rule import Rule
 from hub.api.schemas import cohort as cohort_schema
 from hub.api.schemas import course as course_schema
+from hub.api.schemas import regrade as regrade_schema
+from hub.api.schemas.exercise import Exercise, Hints
 from hub.api.schemas.feed import FeedPage, FeedQuery
 from hub.api.schemas.health import Health
 from hub.api.schemas.item import ItemNotebook
 from hub.api.schemas.me import Me
 from hub.api.schemas.submission import (
-    Exercise,
+    OwnCells,
     Submission,
     SubmissionPage,
     SubmissionQuery,
@@ -77,6 +79,15 @@ ROUTES: Final[tuple[Route, ...]] = (
         errors=_GONE,
     ),
     Route(
+        "PUT",
+        "/exercises/{key}/hints/{number}",
+        Rule.MEMBER,
+        exercise.reveal_hint,
+        "Reveal a hint, which costs points of later attempts",
+        Hints,
+        errors=(*_REFUSED, HTTPStatus.CONFLICT),
+    ),
+    Route(
         "POST",
         "/exercises/{key}/submissions",
         Rule.MEMBER,
@@ -107,6 +118,26 @@ ROUTES: Final[tuple[Route, ...]] = (
         "Show one of my attempts",
         Submission,
         errors=_GONE,
+    ),
+    Route(
+        "GET",
+        "/submissions/{id}/cells",
+        Rule.MEMBER,
+        exercise.read_cells,
+        "Show what I wrote in one of my attempts",
+        OwnCells,
+        errors=_GONE,
+    ),
+    Route(
+        "POST",
+        "/submissions/{id}/regrade-requests",
+        Rule.MEMBER,
+        exercise.ask_regrade,
+        "Ask to have one of my attempts looked at once more",
+        regrade_schema.Regrade,
+        regrade_schema.RegradeRequest,
+        status=HTTPStatus.CREATED,
+        errors=(*_REFUSED, HTTPStatus.CONFLICT),
     ),
     Route("GET", "/feed", Rule.MEMBER, feed.read_feed, "List what happened", FeedPage, query=FeedQuery),
     Route(
@@ -145,5 +176,25 @@ ROUTES: Final[tuple[Route, ...]] = (
         cohort_schema.GradingRequest,
         status=HTTPStatus.ACCEPTED,
         errors=_REFUSED,
+    ),
+    Route(
+        "GET",
+        "/cohorts/{slug}/regrade-requests",
+        Rule.COHORT_STAFF,
+        regrade.list_requests,
+        "List requests to look at an attempt once more",
+        regrade_schema.RegradePage,
+        query=regrade_schema.RegradeQuery,
+        errors=_REFUSED,
+    ),
+    Route(
+        "PUT",
+        "/cohorts/{slug}/regrade-requests/{id}/answer",
+        Rule.COHORT_STAFF,
+        regrade.answer_request,
+        "Answer such a request",
+        regrade_schema.StaffRegrade,
+        regrade_schema.RegradeAnswer,
+        errors=(*_REFUSED, HTTPStatus.CONFLICT),
     ),
 )

@@ -27,7 +27,7 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
         data = json.loads(payload)
         kind = EventType(data.pop("type"))
         who = str(data["user"])
-        number = UUID(data["submission_id" if kind is EventType.SUBMISSION else "activity_id"])
+        number = UUID(data["activity_id" if kind is EventType.ACTIVITY else "submission_id"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     others = listeners - {who}
@@ -39,8 +39,8 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
         return None
     with begin_as(Claim(author.id)) as uow:  # who may see it follows from rows that its author may read
         audience = AudienceRepository(uow.session)
-        if kind is EventType.SUBMISSION:
-            allowed = audience.staff_of_submission(number)
-        else:
+        if kind is EventType.ACTIVITY:
             allowed = audience.readers_of_activity(number)
+        else:
+            allowed = audience.staff_of_submission(number)
     return Event(kind, data, listeners & (allowed | {who}))

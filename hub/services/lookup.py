@@ -1,11 +1,13 @@
 """Finds the lesson or exercise that a key names for one person."""
 
+import uuid
 from dataclasses import dataclass
 
 from db.enums import ItemKind
 from db.errors import Forbidden, NotFound
 from db.repositories.course_view import CourseViewRepository, ItemRow
 from db.repositories.personal_view import PersonalViewRepository
+from db.repositories.submission import Task
 from db.unit_of_work import UnitOfWork
 from hub.services.course import personal_lock, shared_locks
 from hub.services.viewer import Viewer
@@ -25,6 +27,17 @@ class Found:
     module: str
     lock_reason: str | None
     is_personal: bool
+
+    @property
+    def task_id(self) -> uuid.UUID:
+        """The id of the exercise's task; only for exercises."""
+        assert self.row.task_id is not None  # noqa: S101
+        return self.row.task_id
+
+    @property
+    def task(self) -> Task:
+        """The task as (assessment, exercise), of which one is None; only for exercises."""
+        return (None, self.task_id) if self.is_personal else (self.task_id, None)
 
     def require_unlocked(self) -> None:
         """Raise Locked, with the reason, while the module can't be opened."""

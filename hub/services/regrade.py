@@ -7,6 +7,7 @@ from db.errors import NotFound
 from db.repositories.cohort import CohortRepository
 from db.repositories.queue import QueueRepository
 from db.repositories.submission import Submission, SubmissionRepository
+from db.unit_of_work import UnitOfWork
 from hub.services.person import Begin
 
 _SILENCE = 30.0
@@ -26,14 +27,18 @@ def queue(begin: Begin, slug: str, assignment: str, students: Sequence[str] | No
         missing = sorted(set(names or ()) - {each.username for each in found})
         if missing:
             raise NotFound(f"{', '.join(missing)} handed nothing in for {assignment}: choose other students.")
-        jobs = QueueRepository(uow.session)
-        queued = [
-            each for each in found if jobs.defer_grading(each.id, f"{slug}/{assignment}/{each.username}")
-        ]
-        for each in queued:
-            submissions.set_state(each.id, GradingState.QUEUED)
+        queued = sum(requeue(uow, each, slug) for each in found)
         uow.commit()
-    return len(queued)
+    return queued
+
+
+def requeue(uow: UnitOfWork, submission: Submission, slug: str) -> bool:
+    """Queue an attempt once more in the caller's transaction; False when it was queued already."""
+    lock = f"{slug}/{submission.key}/{submission.username}"
+    is_new = QueueRepository(uow.session).defer_grading(submission.id, lock)
+    if is_new:
+        SubmissionRepository(uow.session).set_state(submission.id, GradingState.QUEUED)
+    return is_new
 
 
 def has_workers(begin: Begin) -> bool:

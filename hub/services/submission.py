@@ -1,6 +1,7 @@
 """Handing notebooks in and reading what became of them."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from hub.services.handed_in import canonical_bytes
 from hub.services.item import is_passed
 from hub.services.lookup import Found, find_item
 from hub.services.person import Begin
+from hub.services.regrade_request import Regrade, requests_of
 from hub.services.viewer import Membership, Viewer
 
 _WAITING = frozenset({GradingState.QUEUED, GradingState.GRADING})
@@ -56,6 +58,8 @@ class Submission:
     error: str | None
     integrity: list[str]
     sandbox: str | None
+    hint_penalty: Decimal
+    regrade: Regrade | None
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,9 @@ def submit(
         cohort = _require_allowed(viewer, found, now)
         content = canonical_bytes(notebook, key)
         attempt = _store(uow, viewer, cohort, found, content=content, now=now)
+        shown = present_all(uow, [attempt])
         uow.commit()
-    return present(attempt)
+    return shown[0]
 
 
 def _require_allowed(viewer: Viewer, found: Found, now: datetime) -> Membership:
@@ -99,8 +104,7 @@ def _require_allowed(viewer: Viewer, found: Found, now: datetime) -> Membership:
 def _store(
     uow: UnitOfWork, viewer: Viewer, cohort: Membership, found: Found, *, content: bytes, now: datetime
 ) -> stored.Submission:
-    task_id = found.row.task_id
-    task = (None, task_id) if found.is_personal else (task_id, None)
+    task = found.task
     submissions = SubmissionRepository(uow.session)
     submissions.lock(viewer.id, task)
     sha256 = CatalogueRepository(uow.session).put_notebook(content)
@@ -129,7 +133,7 @@ def list_attempts(
     with begin() as uow:
         find_item(uow, viewer, key, ItemKind.EXERCISE)
         rows = SubmissionRepository(uow.session).list_for(viewer.id, key, before=before, limit=limit + 1)
-    items = [present(row) for row in rows[:limit]]
+        items = present_all(uow, rows[:limit])
     return SubmissionPage(items, items[-1].attempt if len(rows) > limit else None)
 
 
@@ -137,12 +141,18 @@ def read_submission(begin: Begin, viewer: Viewer, submission_id: uuid.UUID) -> S
     """Return one attempt of the person's own; NotFound for anybody else's."""
     with begin() as uow:
         row = SubmissionRepository(uow.session).get(submission_id)
-    if row is None or row.user_id != viewer.id:
-        raise NotFound("You have no such submission: open the exercise to see yours.")
-    return present(row)
+        if row is None or row.user_id != viewer.id:
+            raise NotFound("You have no such submission: open the exercise to see yours.")
+        return present_all(uow, [row])[0]
 
 
-def present(row: stored.Submission) -> Submission:
+def present_all(uow: UnitOfWork, rows: Sequence[stored.Submission]) -> list[Submission]:
+    """Describe attempts of one learner, each with her newest request about it."""
+    requests = requests_of(uow, rows)
+    return [_present(row, requests.get(row.id)) for row in rows]
+
+
+def _present(row: stored.Submission, request: Regrade | None) -> Submission:
     """Describe an attempt; what is not judged yet has no score, not even a most possible one."""
     return Submission(
         id=row.id,
@@ -162,4 +172,6 @@ def present(row: stored.Submission) -> Submission:
         error=row.error,
         integrity=row.integrity or [],
         sandbox=row.sandbox,
+        hint_penalty=row.hint_penalty,
+        regrade=request,
     )

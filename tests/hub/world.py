@@ -75,7 +75,7 @@ def _catalogue(session: Session, world: World, demo: Cohort, other: Cohort) -> N
     for module, key in ((first, world.lesson), (second, world.locked_lesson), (hidden, world.hidden_lesson)):
         _release(session, make_lesson(session, module, key), key, "lesson")
     for module, key in ((first, world.task), (first, world.late_task), (second, world.locked_task)):
-        _release(session, make_task(session, module, key), key, "exercise")
+        _release(session, make_task(session, module, key, hints=(10, 20, 0)), key, "exercise")
     make_due_time(session, demo, world.task, datetime.now(UTC) + timedelta(days=3))
     make_due_time(session, demo, world.late_task, datetime.now(UTC) - timedelta(days=3))
     make_due_time(session, other, world.task, datetime.now(UTC) + timedelta(days=1))
@@ -84,7 +84,10 @@ def _catalogue(session: Session, world: World, demo: Cohort, other: Cohort) -> N
 def _personal(session: Session, world: World, user: User) -> None:
     module = make_generated_module(session, make_course(session, user), make_blueprint(session))
     _release(
-        session, make_exercise(session, module, world.personal_exercise), world.personal_exercise, "exercise"
+        session,
+        make_exercise(session, module, world.personal_exercise, hints=(5,)),
+        world.personal_exercise,
+        "exercise",
     )
 
 

@@ -148,6 +148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exercises/{key}/hints/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Reveal a hint, which costs points of later attempts
+         * @description For: member.
+         */
+        put: operations["reveal_hint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exercises/{key}/submissions": {
         parameters: {
             query?: never;
@@ -186,6 +206,46 @@ export interface paths {
         get: operations["read_submission"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/submissions/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what I wrote in one of my attempts
+         * @description For: member.
+         */
+        get: operations["read_cells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/submissions/{id}/regrade-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to have one of my attempts looked at once more
+         * @description For: member.
+         */
+        post: operations["ask_regrade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +336,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cohorts/{slug}/regrade-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests to look at an attempt once more
+         * @description For: cohort-staff.
+         */
+        get: operations["list_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cohorts/{slug}/regrade-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer such a request
+         * @description For: cohort-staff.
+         */
+        put: operations["answer_request"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -336,6 +436,18 @@ export interface components {
             modules: components["schemas"]["Module"][];
         };
         /**
+         * Criterion
+         * @description One line of the rubric by which a person marks an answer.
+         */
+        Criterion: {
+            /** @description The grade id of the answer. */
+            answer: string;
+            key: string;
+            title: string;
+            description: string | null;
+            points: number;
+        };
+        /**
          * Document
          * @description An OpenAPI document.
          */
@@ -366,8 +478,13 @@ export interface components {
             title: string;
             points: number | null;
             due_at: string | null;
+            /** @description What has to be completed first; None when it is open. */
+            lock_reason: string | null;
             attempts: number;
             latest: components["schemas"]["Submission"] | null;
+            hints: components["schemas"]["Hint"][];
+            /** @description Of the answers that a person has marked. */
+            rubric: components["schemas"]["Criterion"][];
         };
         /**
          * FeedItem
@@ -451,6 +568,26 @@ export interface components {
             status: string;
         };
         /**
+         * Hint
+         * @description A hint; its text is kept back until the learner reveals it.
+         */
+        Hint: {
+            number: number;
+            /** @description Of the exercise's points. */
+            percent: number;
+            /** @description What every attempt loses that is submitted after it was revealed. */
+            points: number;
+            text: string | null;
+            revealed_at: string | null;
+        };
+        /**
+         * Hints
+         * @description All hints of an exercise in order.
+         */
+        Hints: {
+            hints: components["schemas"]["Hint"][];
+        };
+        /**
          * Item
          * @description A lesson or an exercise, with how far the person got.
          */
@@ -515,6 +652,28 @@ export interface components {
             items: components["schemas"]["Item"][];
         };
         /**
+         * OwnCell
+         * @description A cell that the learner may write in.
+         */
+        OwnCell: {
+            /** @description The same in every attempt. */
+            name: string;
+            /** @description Whether it is one of the exercise's answers. */
+            is_asked_for: boolean;
+            cell_type: string;
+            source: string;
+        };
+        /**
+         * OwnCells
+         * @description What the learner herself wrote in an attempt.
+         */
+        OwnCells: {
+            /** Format: uuid */
+            submission_id: string;
+            attempt: number;
+            cells: components["schemas"]["OwnCell"][];
+        };
+        /**
          * PersonalCourse
          * @description A course generated for the person alone.
          */
@@ -532,11 +691,111 @@ export interface components {
          */
         ProgressStatus: "not-started" | "in-progress" | "completed" | "pending" | "passed" | "failed";
         /**
+         * Regrade
+         * @description A request as who asked sees it.
+         */
+        Regrade: {
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description None while nobody has answered. */
+            decision: components["schemas"]["RegradeDecision"] | null;
+            answer: string | null;
+            answered_at: string | null;
+            /** @description None also when that person is gone. */
+            answered_by: string | null;
+        };
+        /**
+         * RegradeAnswer
+         * @description What the staff says to it.
+         */
+        RegradeAnswer: {
+            /** @description `kept`: the score stays; `regraded`: the grader runs again; `marked`: marked by hand. */
+            decision: components["schemas"]["RegradeDecision"];
+            /** @description A sentence to the learner. */
+            answer: string;
+        };
+        /**
+         * RegradeDecision
+         * @description What came of a learner's request to look at an attempt once more.
+         * @enum {string}
+         */
+        RegradeDecision: "kept" | "regraded" | "marked";
+        /**
+         * RegradePage
+         * @description Requests of a cohort.
+         */
+        RegradePage: {
+            items: components["schemas"]["StaffRegrade"][];
+            /** @description Pass it as `before` to read on; None at the end. */
+            next: string | null;
+        };
+        /**
+         * RegradeQuery
+         * @description Which requests to list: the open ones oldest first, answered ones newest first.
+         */
+        RegradeQuery: {
+            /** @default open */
+            state?: components["schemas"]["RegradeState"];
+            /**
+             * @description The `next` of the page before.
+             * @default null
+             */
+            before?: string | null;
+            /** @default 20 */
+            limit?: number;
+        };
+        /**
+         * RegradeRequest
+         * @description Why an attempt should be looked at once more.
+         */
+        RegradeRequest: {
+            /** @description At least a sentence. */
+            reason: string;
+        };
+        /**
+         * RegradeState
+         * @description Which requests to list.
+         * @enum {string}
+         */
+        RegradeState: "open" | "answered";
+        /**
          * ServerState
          * @description Whether a course server can be opened already.
          * @enum {string}
          */
         ServerState: "ready" | "starting";
+        /**
+         * StaffRegrade
+         * @description A request as the cohort's staff sees it.
+         */
+        StaffRegrade: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            submission_id: string;
+            username: string;
+            full_name: string | null;
+            key: string;
+            title: string;
+            attempt: number;
+            /** @description Only the latest attempt can be sent to the grader again. */
+            latest_attempt: number;
+            state: components["schemas"]["GradingState"];
+            score: number | null;
+            max_score: number;
+            /** Format: date-time */
+            submitted_at: string;
+            reason: string;
+            /** Format: date-time */
+            asked_at: string;
+            decision: components["schemas"]["RegradeDecision"] | null;
+            answer: string | null;
+            answered_at: string | null;
+            answered_by: string | null;
+        };
         /**
          * StudentGrading
          * @description Where the grading of one student's latest attempt stands; `done` of `total` cells have run.
@@ -572,6 +831,10 @@ export interface components {
             integrity: string[];
             /** @description What kept the notebook's code apart while it ran. */
             sandbox: string | null;
+            /** @description Points that hints cost; they are off the score already. */
+            hint_penalty: number;
+            /** @description The newest request to have it looked at once more. */
+            regrade: components["schemas"]["Regrade"] | null;
         };
         /**
          * SubmissionPage
@@ -631,6 +894,11 @@ export interface components {
              * @default null
              */
             peak_mb: number | null;
+            /**
+             * @description Whether a person gave these points.
+             * @default false
+             */
+            is_marked: boolean;
         };
         /**
          * Track
@@ -658,6 +926,7 @@ export type Course = components['schemas']['Course'];
 export type CourseCohort = components['schemas']['CourseCohort'];
 export type CourseServer = components['schemas']['CourseServer'];
 export type CourseTrack = components['schemas']['CourseTrack'];
+export type Criterion = components['schemas']['Criterion'];
 export type Document = components['schemas']['Document'];
 export type Error = components['schemas']['Error'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
@@ -670,14 +939,26 @@ export type GradingQueued = components['schemas']['GradingQueued'];
 export type GradingRequest = components['schemas']['GradingRequest'];
 export type GradingState = components['schemas']['GradingState'];
 export type Health = components['schemas']['Health'];
+export type Hint = components['schemas']['Hint'];
+export type Hints = components['schemas']['Hints'];
 export type Item = components['schemas']['Item'];
 export type ItemKind = components['schemas']['ItemKind'];
 export type ItemNotebook = components['schemas']['ItemNotebook'];
 export type Me = components['schemas']['Me'];
 export type Module = components['schemas']['Module'];
+export type OwnCell = components['schemas']['OwnCell'];
+export type OwnCells = components['schemas']['OwnCells'];
 export type PersonalCourse = components['schemas']['PersonalCourse'];
 export type ProgressStatus = components['schemas']['ProgressStatus'];
+export type Regrade = components['schemas']['Regrade'];
+export type RegradeAnswer = components['schemas']['RegradeAnswer'];
+export type RegradeDecision = components['schemas']['RegradeDecision'];
+export type RegradePage = components['schemas']['RegradePage'];
+export type RegradeQuery = components['schemas']['RegradeQuery'];
+export type RegradeRequest = components['schemas']['RegradeRequest'];
+export type RegradeState = components['schemas']['RegradeState'];
 export type ServerState = components['schemas']['ServerState'];
+export type StaffRegrade = components['schemas']['StaffRegrade'];
 export type StudentGrading = components['schemas']['StudentGrading'];
 export type Submission = components['schemas']['Submission'];
 export type SubmissionPage = components['schemas']['SubmissionPage'];
@@ -1208,6 +1489,92 @@ export interface operations {
             };
         };
     };
+    reveal_hint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reveal a hint, which costs points of later attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hints"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_submissions: {
         parameters: {
             query?: {
@@ -1443,6 +1810,189 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_cells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what I wrote in one of my attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCells"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ask_regrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegradeRequest"];
+            };
+        };
+        responses: {
+            /** @description Ask to have one of my attempts looked at once more */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regrade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1819,6 +2369,203 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_requests: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["RegradeState"];
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List requests to look at an attempt once more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegradePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    answer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegradeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Answer such a request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRegrade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from db.enums import GradingState, TestOutcome
 from hub.api.schemas.base import Request, Schema
+from hub.api.schemas.regrade import Regrade
 
 
 class TestResult(Schema):
@@ -24,6 +25,7 @@ class TestResult(Schema):
     comment: str | None
     seconds: float | None = Field(None, description="How long the test ran.")
     peak_mb: float | None = Field(None, description="The most memory in use meanwhile, in megabytes.")
+    is_marked: bool = Field(False, description="Whether a person gave these points.")
 
 
 class Submission(Schema):
@@ -46,6 +48,8 @@ class Submission(Schema):
     error: str | None
     integrity: list[str] = Field(description="What was mended in the notebook before it was graded.")
     sandbox: str | None = Field(description="What kept the notebook's code apart while it ran.")
+    hint_penalty: float = Field(description="Points that hints cost; they are off the score already.")
+    regrade: Regrade | None = Field(description="The newest request to have it looked at once more.")
 
 
 class SubmissionPage(Schema):
@@ -68,12 +72,18 @@ class SubmissionRequest(Request):
     notebook: Any = Field(description="The whole notebook as nbformat 4 JSON.")
 
 
-class Exercise(Schema):
-    """An exercise and the person's last attempt at it."""
+class OwnCell(Schema):
+    """A cell that the learner may write in."""
 
-    key: str
-    title: str
-    points: float | None
-    due_at: datetime | None
-    attempts: int
-    latest: Submission | None
+    name: str = Field(description="The same in every attempt.")
+    is_asked_for: bool = Field(description="Whether it is one of the exercise's answers.")
+    cell_type: str
+    source: str
+
+
+class OwnCells(Schema):
+    """What the learner herself wrote in an attempt."""
+
+    submission_id: UUID
+    attempt: int
+    cells: list[OwnCell]

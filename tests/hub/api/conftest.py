@@ -12,6 +12,8 @@ from tests.server import TestServer, engine_of
 
 _WRITTEN = (
     "activity_feed",
+    "hint_reveals",
+    "regrade_requests",
     "code_submissions",
     "lesson_progress",
     "user_progress",

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from db.enums import Channel, EventType, Visibility
@@ -125,6 +125,25 @@ def test_a_submission_is_told_to_its_owner_and_the_cohorts_staff(
             assert (name, data["submission_id"], data["state"]) == ("submission", number, "queued")
             assert last not in [data["submission_id"] for _, data in stream.seen[1:]]
         assert bob.wait(0) == []
+
+
+def test_a_request_is_told_to_staff_and_its_answer_to_the_learner(
+    service: Service, world: World, engine: Engine
+) -> None:
+    number = _change(service, world, engine, "ada")
+    with engine.begin() as connection:
+        judged = "grading_state = 'graded', status = 'graded', grade = 6, graded_at = now()"
+        connection.execute(text(f"UPDATE code_submissions SET {judged}"))  # noqa: S608
+    with _streams(service, "ada", "bob", "zoe", "ines") as (ada, bob, zoe, ines):
+        body = {"reason": "The second test fails for me, I can't see why."}
+        request = service.post(f"/submissions/{number}/regrade-requests", "ada", body).json()["id"]
+        answer = {"decision": "kept", "answer": "The test is right."}
+        path = f"/cohorts/demo/regrade-requests/{request}/answer"
+        assert service.ask("PUT", path, "ines", json=answer).status_code == 200
+        for stream in (ada, ines):
+            told = [(name, data["submission_id"], data["state"]) for name, data in stream.wait(2)]
+            assert told == [("regrade", number, "asked"), ("regrade", number, "answered")]
+        assert bob.wait(0) == zoe.wait(0) == []
 
 
 def test_a_public_item_is_told_to_the_author_and_classmates(service: Service, engine: Engine) -> None:

@@ -19,7 +19,7 @@ def _name(route: Route) -> str:
 
 
 def _address(route: Route) -> str:
-    return route.path.format(key="m01-hash-chain", id="x", slug="demo", name="m01-hash-chain")
+    return route.path.format(key="m01-hash-chain", id="x", slug="demo", name="m01-hash-chain", number="1")
 
 
 def _ask(service: Service, route: Route, by: str | None) -> int:
