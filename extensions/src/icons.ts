@@ -1,10 +1,12 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 
+import compareSvg from '../style/icons/compare.svg';
 import courseSvg from '../style/icons/course.svg';
 import exerciseSvg from '../style/icons/exercise.svg';
 import lessonSvg from '../style/icons/lesson.svg';
 import submitSvg from '../style/icons/submit.svg';
 
+export const compareIcon = new LabIcon({ name: 'coursewright:compare', svgstr: compareSvg });
 export const courseIcon = new LabIcon({ name: 'coursewright:course', svgstr: courseSvg });
 export const exerciseIcon = new LabIcon({
   name: 'coursewright:exercise',

@@ -33,6 +33,8 @@ export namespace CommandIDs {
   export const refresh = 'coursewright:refresh';
   export const continueCourse = 'coursewright:continue';
   export const openFormgrader = 'coursewright:open-formgrader';
+  export const openRegradeRequests = 'coursewright:open-regrade-requests';
+  export const compareAttempts = 'coursewright:compare-attempts';
 }
 
 export const COURSE_PANEL = 'coursewright-course';

@@ -21,7 +21,14 @@ FLAGS = [
     "--no-first-run",
 ]
 AXE = Path(__file__).parents[2] / "extensions" / "node_modules" / "axe-core" / "axe.min.js"
-PANELS = ["#coursewright-course", "#coursewright-exercise", ".cw-Ticker", ".cw-SubmitButton"]
+PANELS = [
+    "#coursewright-course",
+    "#coursewright-exercise",
+    ".cw-Ticker",
+    ".cw-SubmitButton",
+    ".cw-Compare",
+    ".cw-Requests",
+]
 LOST = "Failed to fetch"  # what JupyterLab says where a request of its own was cut off
 expect.set_options(timeout=20_000)
 

@@ -5,6 +5,7 @@ from typing import Any
 Json = dict[str, Any]
 
 VERSION = "0123456789ab"
+HINT = "The seal is the hash of `index`, data and the seal before."
 
 
 def item(key: str, kind: str, title: str, **changes: object) -> Json:
@@ -166,4 +167,46 @@ def test(grade_id: str, title: str, points: float, outcome: str, reason: str | N
         "outcome": outcome,
         "reason": None if outcome == "passed" else reason,
         "comment": None,
+        "is_marked": False,
     }
+
+
+def hints() -> list[Json]:
+    """Return one hint that costs a point and one that is free, both hidden."""
+    return [
+        {"number": number, "percent": percent, "points": percent / 10, "text": None, "revealed_at": None}
+        for number, percent in ((1, 10), (2, 0))
+    ]
+
+
+def regrade(reason: str) -> Json:
+    """Return an open request of the learner's."""
+    return {
+        "id": "r1",
+        "reason": reason,
+        "asked_at": "2026-11-20T11:30:00+00:00",
+        "decision": None,
+        "answer": None,
+        "answered_at": None,
+        "answered_by": None,
+    }
+
+
+def staff_regrade(number: str, **changes: object) -> Json:
+    """Return an open request as staff sees it."""
+    fields: Json = {
+        **regrade("The second test fails for me alone."),
+        "id": number,
+        "submission_id": "s1",
+        "username": "bob",
+        "full_name": "Bob",
+        "key": "m01-hash-chain",
+        "title": "Build a hash chain",
+        "attempt": 1,
+        "latest_attempt": 1,
+        "state": "graded",
+        "score": 6,
+        "max_score": 10,
+        "submitted_at": "2026-11-20T11:00:00+00:00",
+    }
+    return fields | changes

@@ -38,6 +38,10 @@ class State:
     faults: dict[str, list[str]] = field(default_factory=dict)
     subscribers: list[asyncio.Queue[bytes | None]] = field(default_factory=list)
     course_server_polls: int = 0
+    hints: list[Json] = field(default_factory=fake_course.hints)
+    lock_reason: str | None = None
+    requests_of_staff: list[Json] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -87,7 +91,7 @@ class Handler(RequestHandler):
     async def prepare(self) -> None:
         path = self.request.path.split("/api/v1/", 1)[1]
         self.state.requests.append((str(self.request.method), path))
-        unknown = set(self.request.query_arguments) - {"before", "limit"}
+        unknown = set(self.request.query_arguments) - {"before", "limit", "state"}
         if unknown:
             raise HTTPError(422, f"Unknown arguments {sorted(unknown)}. Leave them out.")
         faults = self.state.faults.get(path)
@@ -188,8 +192,11 @@ class Exercise(Handler):
                 "title": item["title"],
                 "points": item["points"],
                 "due_at": item["due_at"],
+                "lock_reason": self.state.lock_reason,
                 "attempts": len(attempts),
                 "latest": attempts[-1] if attempts else None,
+                "hints": self.state.hints,
+                "rubric": [],
             }
         )
 
@@ -218,7 +225,12 @@ class Submissions(Handler):
             "tests": [],
             "feedback": None,
             "error": None,
+            "integrity": [],
+            "sandbox": None,
+            "hint_penalty": 0,
+            "regrade": None,
         }
+        self.state.answers[str(submission["id"])] = answer
         self.state.submissions.append(submission)
         self.state.item(key).update(attempts=attempt, status="pending")
         self.grading = asyncio.get_running_loop().create_task(_grade(self.state, submission, answer))
@@ -228,6 +240,41 @@ class Submissions(Handler):
 class Submission(Handler):
     def get(self, number: str) -> None:
         self.answer(next(submission for submission in self.state.submissions if submission["id"] == number))
+
+
+class Hint(Handler):
+    def put(self, key: str, number: str) -> None:  # noqa: ARG002
+        hint = self.state.hints[int(number) - 1]
+        hint.update(text=fake_course.HINT, revealed_at="2026-11-20T10:00:00+00:00")
+        self.answer({"hints": self.state.hints})
+
+
+class Cells(Handler):
+    def get(self, number: str) -> None:
+        source = self.state.answers[number]
+        cell = {"name": "link", "is_asked_for": True, "cell_type": "code", "source": source}
+        self.answer({"submission_id": number, "attempt": int(number[1:]), "cells": [cell]})
+
+
+class Regrade(Handler):
+    def post(self, number: str) -> None:
+        submission = next(each for each in self.state.submissions if each["id"] == number)
+        submission["regrade"] = fake_course.regrade(self.body()["reason"])
+        self.answer(submission["regrade"], 201)
+
+
+class StaffRegrades(Handler):
+    def get(self, slug: str) -> None:  # noqa: ARG002
+        is_open = self.get_argument("state", "open") == "open"
+        items = [each for each in self.state.requests_of_staff if (each["decision"] is None) == is_open]
+        self.answer({"items": items, "next": None})
+
+
+class RegradeAnswer(Handler):
+    def put(self, slug: str, number: str) -> None:  # noqa: ARG002
+        request = next(each for each in self.state.requests_of_staff if each["id"] == number)
+        request.update(self.body(), answered_by="Ines", answered_at="2026-11-20T12:00:00+00:00")
+        self.answer(request)
 
 
 class Feed(Handler):
@@ -312,6 +359,11 @@ ROUTES = {
     "exercises/([^/]+)": Exercise,
     "exercises/([^/]+)/submissions": Submissions,
     "submissions/([^/]+)": Submission,
+    "submissions/([^/]+)/cells": Cells,
+    "submissions/([^/]+)/regrade-requests": Regrade,
+    "exercises/([^/]+)/hints/([0-9]+)": Hint,
+    "cohorts/([^/]+)/regrade-requests": StaffRegrades,
+    "cohorts/([^/]+)/regrade-requests/([^/]+)/answer": RegradeAnswer,
     "feed": Feed,
     "cohorts/([^/]+)/course-server": CourseServer,
     "events": Events,

@@ -134,8 +134,17 @@ def running_lab(folder: Path, service_url: str, *options: str, lab: bool = False
             wait_until(lambda: _answers(running, process), log.read_text)
             yield running
         finally:
-            process.terminate()
-            process.wait(DEADLINE)
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End the server; one that is just connecting to a kernel never ends by itself."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(DEADLINE)
 
 
 def wait_until(holds: Callable[[], bool], explain: Callable[[], object] = str) -> None:

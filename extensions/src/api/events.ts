@@ -8,11 +8,12 @@ const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
 /** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
 export interface IEvent {
   /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
-  type: 'ready' | 'submission' | 'activity';
+  type: 'ready' | 'submission' | 'activity' | 'regrade';
   user?: string;
   submission_id?: string;
   key?: string | null;
-  state?: GradingState;
+  /** Of a `submission` where grading stands; of a `regrade` whether it was asked or answered. */
+  state?: GradingState | 'asked' | 'answered';
   done?: number | null;
   total?: number | null;
   activity_id?: string;

@@ -39,6 +39,8 @@ function touchedBy(event: IEvent): QueryKey[] {
       // A step of a grading moves nothing but the grading.
       return state === 'grading' ? [submission] : [submission, ...standing(key ?? undefined)];
     }
+    case 'regrade':
+      return [keyOf('/cohorts/{slug}/regrade-requests'), ...standing(key ?? undefined)];
     case 'activity':
       return [keyOf('/feed')];
     default:

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
-import type { Submission } from '../api/schema';
+import type { Criterion, Submission } from '../api/schema';
 import { gradingText } from '../submit/submitter';
 import { dateTime, points } from '../ui/format';
 import { Result } from './result';
@@ -9,6 +9,7 @@ import { Result } from './result';
 /** Earlier attempts; each opens to show its tests. */
 export function History(props: {
   attempts: readonly Submission[];
+  rubric: readonly Criterion[];
   hasMore: boolean;
   onMore: () => void;
   trans: TranslationBundle;
@@ -37,7 +38,7 @@ export function History(props: {
             </span>
           </summary>
           {submission.state === 'graded' && (
-            <Result submission={submission} isLatest={false} trans={trans} />
+            <Result submission={submission} isLatest={false} rubric={props.rubric} trans={trans} />
           )}
           {submission.error && <p className="cw-Hint">{submission.error}</p>}
         </details>

@@ -1,17 +1,19 @@
-import { UseSignal } from '@jupyterlab/ui-components';
+import { lockIcon, UseSignal } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import React from 'react';
 
 import { pagesOf, queryOf } from '../api/query';
-import type { Exercise as ExerciseFacts, Submission } from '../api/schema';
+import type { Criterion, Exercise as ExerciseFacts, Submission } from '../api/schema';
 import { gradingText, type Submitter } from '../submit/submitter';
 import { type GradingTracker, isSettled } from '../submit/tracker';
 import type { ICoursewright } from '../tokens';
-import { dateTime, dueText, isOver, points } from '../ui/format';
+import { dueText, isOver, momentIn, points } from '../ui/format';
 import { Notice, ReadingFailure } from '../ui/notice';
+import { useMinutes } from '../ui/now';
 import { ProgressBar } from '../ui/progress';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
+import { Hints } from './hints';
 import { History } from './history';
 import type { CurrentItem } from './notebook';
 import { Result } from './result';
@@ -23,7 +25,8 @@ export class ExercisePanel extends CoursewrightWidget {
     private readonly _current: CurrentItem,
     private readonly _submitter: Submitter,
     private readonly _tracker: GradingTracker,
-    private readonly _onOpenCourse: () => void
+    private readonly _onOpenCourse: () => void,
+    private readonly _onCompare: (key: string) => void
   ) {
     super(shared);
     this.addClass('cw-ExercisePanel');
@@ -51,6 +54,7 @@ export class ExercisePanel extends CoursewrightWidget {
         isBusy={this._submitter.isBusy(key)}
         tracker={this._tracker}
         onSubmit={() => panel && void this._submitter.submit(panel)}
+        onCompare={() => this._onCompare(key)}
       />
     );
   }
@@ -75,6 +79,7 @@ function Exercise(props: {
   isBusy: boolean;
   tracker: GradingTracker;
   onSubmit: () => void;
+  onCompare: () => void;
 }): JSX.Element {
   const { itemKey: key, progress, tracker } = props;
   const { api, trans } = useCoursewright();
@@ -103,17 +108,34 @@ function Exercise(props: {
         <article data-testid="cw-exercise" data-key={key}>
           <h2 className="cw-Title">{exercise.title}</h2>
           <Facts exercise={exercise} trans={trans} />
+          {exercise.lock_reason && (
+            <p className="cw-Locked" data-testid="cw-locked">
+              <lockIcon.react tag="span" className="cw-Row-icon" />
+              {exercise.lock_reason}
+            </p>
+          )}
           <button
             className="jp-mod-styled jp-mod-accept cw-Button cw-mod-wide"
             data-testid="cw-panel-submit"
-            disabled={props.isBusy}
+            disabled={props.isBusy || exercise.lock_reason !== null}
             onClick={props.onSubmit}
           >
             {progress ? trans.__('Grading…') : trans.__('Submit')}
           </button>
           {progress && <Grading text={progress} submission={latest} />}
-          <Latest submission={latest} trans={trans} />
+          <Latest submission={latest} rubric={exercise.rubric} trans={trans} />
+          <Hints exercise={exercise} />
+          {exercise.attempts > 0 && (
+            <button
+              className="cw-Link cw-mod-below"
+              data-testid="cw-compare"
+              onClick={props.onCompare}
+            >
+              {trans.__('Compare Attempts')}
+            </button>
+          )}
           <History
+            rubric={exercise.rubric}
             attempts={(attempts.data ?? []).filter(({ id }) => id !== latest?.id)}
             hasMore={attempts.hasNextPage}
             onMore={() => void attempts.fetchNextPage()}
@@ -144,6 +166,7 @@ function spoken(latest: Submission | null, trans: TranslationBundle): string {
 function Facts(props: { exercise: ExerciseFacts; trans: TranslationBundle }): JSX.Element {
   const { exercise, trans } = props;
   const { due_at: due } = exercise;
+  useMinutes();
   return (
     <dl className="cw-Facts">
       {exercise.points !== null && (
@@ -156,7 +179,7 @@ function Facts(props: { exercise: ExerciseFacts; trans: TranslationBundle }): JS
         <>
           <dt>{trans.__('Due')}</dt>
           <dd className={isOver(due) ? 'cw-mod-over' : ''}>
-            {dateTime(due)} <span className="cw-Row-detail">({dueText(trans, due)})</span>
+            {momentIn(due)} <span className="cw-Row-detail">({dueText(trans, due)})</span>
           </dd>
         </>
       )}
@@ -180,9 +203,10 @@ function Grading(props: { text: string; submission: Submission | null }): JSX.El
 
 function Latest(props: {
   submission: Submission | null;
+  rubric: readonly Criterion[];
   trans: TranslationBundle;
 }): JSX.Element | null {
-  const { submission, trans } = props;
+  const { rubric, submission, trans } = props;
   if (!submission || !isSettled(submission)) {
     return null;
   }
@@ -190,7 +214,7 @@ function Latest(props: {
     <section className="cw-Section" aria-label={trans.__('Last result')}>
       <h3 className="cw-Heading">{trans.__('Last result')}</h3>
       {submission.state === 'graded' ? (
-        <Result submission={submission} isLatest trans={trans} />
+        <Result submission={submission} isLatest rubric={rubric} trans={trans} />
       ) : (
         <p className="cw-Hint cw-mod-error" data-testid="cw-grading-error">
           {submission.error ??

@@ -3,7 +3,7 @@ import {
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
+import { ICommandPalette, IToolbarWidgetRegistry, Notification } from '@jupyterlab/apputils';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 
 import { standing } from '../api/freshness';
@@ -30,15 +30,20 @@ export const exercise: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null,
     toolbars: IToolbarWidgetRegistry | null
   ): void => {
-    const { api, course, queries, trans } = shared;
+    const { api, course, events, queries, trans } = shared;
     const current = new CurrentItem(notebooks);
     const tracker = new GradingTracker(api, queries);
     const isInView = (key: string): boolean => current.key === key && panel.isVisible;
     const submitter = new Submitter(api, tracker, trans, isInView);
     const show = (): void => app.shell.activateById(EXERCISE_PANEL);
 
-    const panel = new ExercisePanel(shared, current, submitter, tracker, () =>
-      app.commands.execute(CommandIDs.openCourse)
+    const panel = new ExercisePanel(
+      shared,
+      current,
+      submitter,
+      tracker,
+      () => void app.commands.execute(CommandIDs.openCourse),
+      key => void app.commands.execute(CommandIDs.compareAttempts, { key })
     );
     panel.id = EXERCISE_PANEL;
     panel.title.icon = exerciseIcon;
@@ -62,9 +67,24 @@ export const exercise: JupyterFrontEndPlugin<void> = {
       show();
       standing(key).forEach(queryKey => void queries.invalidateQueries({ queryKey }));
     });
+    events.received.connect((_, { key, state, type, user }) => {
+      const isMine = user === course.me?.username;
+      if (type === 'regrade' && state === 'answered' && isMine && key && !isInView(key)) {
+        tellOfAnswer(shared, key);
+      }
+    });
     addCommands(app, shared, current, submitter, palette);
   }
 };
+
+/** Tell of an answer to a request, and lead to it. */
+function tellOfAnswer({ course, opener, trans }: ICoursewright, key: string): void {
+  const title = course.find(key)?.item.title ?? key;
+  Notification.info(trans.__('Your instructor answered your request about %1.', title), {
+    autoClose: false,
+    actions: [{ label: trans.__('Show'), callback: () => void opener.open(key) }]
+  });
+}
 
 function addCommands(
   app: JupyterFrontEnd,

@@ -1,8 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
-import type { Submission, TestResult, TestOutcome } from '../api/schema';
+import type { Criterion, Submission, TestResult, TestOutcome } from '../api/schema';
 import { dateTime, points } from '../ui/format';
+import { RegradeRequest } from './regrade';
 
 const MARKS: { [outcome in TestOutcome]: string } = {
   passed: '✓',
@@ -37,9 +38,10 @@ function TestLine(props: {
   test: TestResult;
   /** Whether the instructor has not marked this one yet. */
   waits: boolean;
+  rubric: readonly Criterion[];
   trans: TranslationBundle;
 }): JSX.Element {
-  const { test, trans, waits } = props;
+  const { rubric, test, trans, waits } = props;
   const text = waits
     ? trans.__('Waits for your instructor')
     : outcomeText(test.outcome, trans);
@@ -74,13 +76,38 @@ function TestLine(props: {
             <strong>{trans.__('Instructor:')}</strong> {test.comment}
           </div>
         )}
+        {test.is_marked && rubric.length > 0 && <Rubric lines={rubric} trans={trans} />}
       </div>
     </li>
   );
 }
 
+/** By what an answer was marked. */
+function Rubric(props: {
+  lines: readonly Criterion[];
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { lines, trans } = props;
+  return (
+    <details className="cw-Row-detail" data-testid="cw-rubric">
+      <summary>{trans.__('What the points are given for')}</summary>
+      <ul className="cw-Rubric">
+        {lines.map(line => (
+          <li key={line.key}>
+            <span className="cw-Test-body">
+              {line.title}
+              {line.description && <span className="cw-Row-detail"> {line.description}</span>}
+            </span>
+            <span>{trans._n('%1 point', '%1 points', line.points)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function isUnmarked(test: TestResult): boolean {
-  return test.outcome === 'manual' && test.points === 0 && !test.comment;
+  return test.outcome === 'manual' && !test.is_marked && test.points === 0 && !test.comment;
 }
 
 /** A graded submission: its score, each test with its reason, and what the instructor says. */
@@ -88,9 +115,10 @@ export function Result(props: {
   submission: Submission;
   /** Earlier ones have names of their own, so that tests and styles can tell them apart. */
   isLatest: boolean;
+  rubric: readonly Criterion[];
   trans: TranslationBundle;
 }): JSX.Element {
-  const { isLatest, submission, trans } = props;
+  const { isLatest, rubric, submission, trans } = props;
   return (
     <div
       className="cw-Result"
@@ -112,6 +140,15 @@ export function Result(props: {
       <div className="cw-Row-detail">
         {trans.__('Attempt %1, %2', submission.attempt, dateTime(submission.submitted_at))}
       </div>
+      {submission.hint_penalty > 0 && (
+        <div className="cw-Row-detail" data-testid="cw-hint-penalty">
+          {trans._n(
+            'Hints took %1 point off.',
+            'Hints took %1 points off.',
+            submission.hint_penalty
+          )}
+        </div>
+      )}
       {submission.needs_manual_grade && (
         <p className="cw-Hint">
           {trans.__('Your instructor still marks part of this by hand.')}
@@ -123,6 +160,7 @@ export function Result(props: {
             key={test.grade_id}
             test={test}
             waits={submission.needs_manual_grade && isUnmarked(test)}
+            rubric={rubric.filter(({ answer }) => answer === test.grade_id)}
             trans={trans}
           />
         ))}
@@ -142,6 +180,7 @@ export function Result(props: {
           <strong>{trans.__('Feedback:')}</strong> {submission.feedback}
         </div>
       )}
+      <RegradeRequest submission={submission} />
     </div>
   );
 }

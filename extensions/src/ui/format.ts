@@ -23,6 +23,19 @@ export function fullDateTime(iso: string): string {
   return new Date(iso).toLocaleString(locale);
 }
 
+/** A moment with its weekday and the name of the reader's own zone, for what has to be kept. */
+export function momentIn(iso: string): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short'
+  });
+  return format.format(new Date(iso));
+}
+
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86400],
   ['hour', 3600],
