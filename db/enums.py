@@ -108,6 +108,7 @@ class ItemKind(StrEnum):
 
     LESSON = "lesson"
     EXERCISE = "exercise"
+    QUIZ = "quiz"
 
 
 class ProgressStatus(StrEnum):
@@ -299,6 +300,7 @@ class OutboxTopic(StrEnum):
 
     SUBMISSION = "submission"
     ACTIVITY = "activity"
+    ANSWER_DECIDED = "answer_decided"
 
 
 class AchievementFact(StrEnum):

@@ -24,7 +24,7 @@ from db.models.regrade import RegradeRequest
 from db.models.relationship import UserRelationship
 from db.models.resource import LearningResource, LearningResourceVote
 from db.models.review import ArchitectureReview, PeerReview
-from db.models.review_card import ReviewCard
+from db.models.review_card import ReviewAnswer, ReviewCard
 from db.models.rubric import RubricItem
 from db.models.submission import CodeSubmission
 from db.models.user import User, UserArchetype, UserVariable
@@ -72,6 +72,7 @@ __all__ = [
     "QuizSession",
     "Recommendation",
     "RegradeRequest",
+    "ReviewAnswer",
     "ReviewCard",
     "RubricItem",
     "TradingStrategy",

@@ -19,6 +19,9 @@ class Cohort(Base):
         check("slug", "slug ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'"),
         check("slug_fits_role_name", "length(slug) <= 40"),  # PostgreSQL cuts names at 63 bytes
         check("dates", "end_date >= start_date"),
+        check("quiz_tries", "quiz_tries > 0"),
+        check("quiz_wait_minutes", "quiz_wait_minutes >= 0"),
+        check("reviews_per_day", "reviews_per_day >= 0"),
         Index("idx_cohorts_active", "start_date", "end_date", postgresql_where=text("is_active")),
         Index("idx_cohorts_created_by", "created_by"),
     )
@@ -33,6 +36,9 @@ class Cohort(Base):
     created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
+    quiz_tries: Mapped[int | None]  # sittings of a quiz; None: as many as one likes
+    quiz_wait_minutes: Mapped[int] = mapped_column(server_default=text("0"))  # between two of them
+    reviews_per_day: Mapped[int] = mapped_column(server_default=text("20"))
 
     members: Mapped[list["CohortMember"]] = relationship(
         lazy="raise", back_populates="cohort", passive_deletes=True

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, UserId, check
@@ -36,12 +36,16 @@ class QuizSession(Base):
     attempt_number: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(server_default=func.now())
     submitted_at: Mapped[datetime | None]
-    points_earned: Mapped[int | None]
+    points_earned: Mapped[int | None]  # a trigger sums up the answers
     points_possible: Mapped[int | None]
+    is_partial: Mapped[bool] = mapped_column(server_default=false())  # asks only what was missed
 
 
 class QuizAttempt(Base):
-    """One answer in a sitting; `is_correct` is NULL while it waits for a teacher."""
+    """One question of a sitting and its answer, added when the sitting begins.
+
+    `is_correct` is NULL while the sitting is open, and then while the answer waits for a teacher.
+    """
 
     __tablename__ = "quiz_attempts"
     __table_args__ = (
@@ -54,9 +58,18 @@ class QuizAttempt(Base):
         check(
             "wrong", "is_correct IS DISTINCT FROM false OR (points_earned IS NOT NULL AND points_earned = 0)"
         ),
+        check("comment", "length(comment) <= 2000"),
+        check(
+            "decided",
+            "decided_at IS NOT NULL AND is_correct IS NOT NULL "
+            "OR num_nonnulls(decided_at, decided_by, comment) = 0",
+        ),
+        check("not_by_oneself", "decided_by <> user_id"),
         UniqueConstraint("session_id", "assessment_id"),
         Index("idx_attempts_user_assessment", "user_id", "assessment_id", text("attempted_at DESC")),
         Index("idx_attempts_assessment", "assessment_id"),
+        Index("idx_attempts_decider", "decided_by", postgresql_where=text("decided_by IS NOT NULL")),
+        Index("idx_attempts_undecided", "user_id", postgresql_where=text("is_correct IS NULL")),
     )
 
     id: Mapped[Id]
@@ -68,3 +81,6 @@ class QuizAttempt(Base):
     points_earned: Mapped[int | None]
     attempted_at: Mapped[datetime] = mapped_column(server_default=func.now())
     time_spent_seconds: Mapped[int | None]
+    comment: Mapped[str | None]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Spaced review: what of a learner's questions comes back when."""
+"""Spaced review: which concept comes back to a learner when, and how she answered."""
 
 import uuid
 from datetime import datetime
@@ -11,7 +11,7 @@ from db.enums import CardState
 
 
 class ReviewCard(Base):
-    """How well one person knows one question, by the model of FSRS; new until it was reviewed once."""
+    """How well one person knows one concept, by the model of FSRS; new until it was reviewed once."""
 
     __tablename__ = "review_cards"
     __table_args__ = (
@@ -22,14 +22,18 @@ class ReviewCard(Base):
         check("difficulty", "difficulty BETWEEN 1 AND 10"),
         check("memory", "num_nonnulls(stability, difficulty, last_review_at) IN (0, 3)"),
         check("reviewed", "state = 'learning' OR last_review_at IS NOT NULL"),
-        UniqueConstraint("user_id", "assessment_id"),
+        check("concept", "length(concept) BETWEEN 1 AND 200"),
+        UniqueConstraint("user_id", "concept"),
         Index("idx_review_cards_assessment", "assessment_id"),
         Index("idx_review_cards_due", "user_id", "due_at"),
     )
 
     id: Mapped[Id]
     user_id: Mapped[UserId]
-    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessments.id", ondelete="RESTRICT"))
+    concept: Mapped[str]
+    assessment_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("assessments.id", ondelete="RESTRICT")
+    )  # the question that it was asked with last
     state: Mapped[CardState] = mapped_column(Word(CardState), server_default=CardState.LEARNING)
     step: Mapped[int | None]
     stability: Mapped[float | None] = mapped_column(Double)
@@ -37,3 +41,22 @@ class ReviewCard(Base):
     due_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_review_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
+
+
+class ReviewAnswer(Base):
+    """One answer in the daily review; `is_correct` is NULL until the learner judged a short one herself."""
+
+    __tablename__ = "review_answers"
+    __table_args__ = (
+        check("time_spent_seconds", "time_spent_seconds >= 0"),
+        Index("idx_review_answers_user", "user_id", "answered_at"),
+        Index("idx_review_answers_assessment", "assessment_id"),
+    )
+
+    id: Mapped[Id]
+    user_id: Mapped[UserId]
+    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessments.id", ondelete="RESTRICT"))
+    user_answer: Mapped[str | None]
+    is_correct: Mapped[bool | None]
+    answered_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    time_spent_seconds: Mapped[int | None]

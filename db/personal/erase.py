@@ -59,8 +59,10 @@ _LEAVE = (
     "UPDATE lesson_progress SET user_id = :stand_in WHERE user_id = :person AND lesson_id IS NOT NULL",
     """
     INSERT INTO quiz_sessions
-      (user_id, module_id, attempt_number, started_at, submitted_at, points_earned, points_possible)
-    SELECT :stand_in, module_id, attempt_number, started_at, submitted_at, points_earned, points_possible
+      (user_id, module_id, attempt_number, started_at, submitted_at, points_earned, points_possible,
+       is_partial)
+    SELECT :stand_in, module_id, attempt_number, started_at, submitted_at, points_earned, points_possible,
+      is_partial
     FROM quiz_sessions WHERE user_id = :person AND submitted_at IS NOT NULL
     """,
     """
@@ -84,6 +86,7 @@ _WRITTEN = (
     ("forum_posts", "title", "user_id"),
     ("forum_posts", "content", "user_id"),
     ("peer_reviews", "comments", "reviewer_id"),
+    ("quiz_attempts", "comment", "decided_by"),
     ("forum_reports", "reason", "reporter_id"),
     ("regrade_requests", "reason", "user_id"),
     ("regrade_requests", "answer", "answered_by"),

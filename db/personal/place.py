@@ -74,6 +74,7 @@ PLACES = (
     Place("cohorts", "created_by = :person", "the classes you made"),
     Place("assignment_extensions", _OWN, "more time that you were given"),
     Place("review_cards", _OWN, "what you are asked again, and when"),
+    Place("review_answers", _OWN, "what you answered then"),
     Place("forum_anchors", _OWN_POST, "the cells that your posts are about"),
     Place("forum_reports", "reporter_id = :person", "posts that you reported"),
     Place("llm_calls", _OWN, "how often a language model worked for you"),

@@ -15,13 +15,14 @@ from db.enums import AchievementCategory, AchievementFact, Rarity, Track
 from db.models.achievement import Achievement, UserAchievement
 from db.models.catalogue import Module
 from db.models.progress import ModuleCompletion
+from db.repositories.quiz_standing import QUIZ_STANDINGS
 from db.repositories.upsert import upsert
 
 MASTERY = 90
 """Percent of a module's points from which it counts as mastered."""
 
-_FACTS = text("""
-    WITH attempts AS (
+_FACTS = text(f"""
+    WITH {QUIZ_STANDINGS}, attempts AS (
       SELECT coalesce(s.assessment_id, s.exercise_id) AS task, s.submission_version AS attempt,
         s.grade / s.max_grade AS share, s.cohort_id, s.submitted_at, a.slug
       FROM code_submissions s LEFT JOIN assessments a ON a.id = s.assessment_id
@@ -47,9 +48,13 @@ _FACTS = text("""
       (SELECT count(*) FROM generated_courses c WHERE c.user_id = :person AND c.status = 'completed')
         AS courses_completed,
       (SELECT count(*) FROM lesson_progress l WHERE l.user_id = :person AND l.completed_at IS NOT NULL)
-        AS lessons_completed
+        AS lessons_completed,
+      (SELECT count(*) FROM quiz_standings q WHERE q.user_id = :person AND q.is_passed) AS quizzes_passed,
+      (SELECT count(DISTINCT q.module_id) FROM quiz_sessions q WHERE q.user_id = :person
+         AND NOT q.is_partial AND q.points_possible > 0 AND q.points_earned = q.points_possible)
+        AS quizzes_perfect
     FROM tasks
-""")
+""")  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ class AchievementRepository:
         return [OpenAchievement(*row) for row in self._session.execute(statement)]
 
     def tally(self, user_id: uuid.UUID) -> Tally:
-        """The facts that follow from the person's grades, lessons and completions."""
+        """The facts that follow from the person's grades, quizzes, lessons and completions."""
         row = self._session.execute(_FACTS, {"person": user_id}).mappings().one()
         counts = {AchievementFact(name): int(value) for name, value in row.items()}
         completed, mastered = self._modules(user_id)

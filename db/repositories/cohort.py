@@ -28,6 +28,15 @@ class CohortRecord:
 
 
 @dataclass(frozen=True)
+class QuizRules:
+    """How often a cohort's quizzes may be taken (None: always), with what wait, and reviews asked a day."""
+
+    tries: int | None = None
+    wait_minutes: int = 0
+    reviews_per_day: int = 20
+
+
+@dataclass(frozen=True)
 class Member:
     """A person's place in a cohort."""
 
@@ -115,6 +124,27 @@ class CohortRepository:
     def set_archived(self, cohort_id: uuid.UUID, *, is_archived: bool = True) -> None:
         """Take a cohort out of use, keeping all its rows, or bring it back."""
         self._session.execute(update(Cohort).where(Cohort.id == cohort_id).values(is_active=not is_archived))
+
+    def quiz_rules(self, cohort_id: uuid.UUID) -> QuizRules:
+        """The rules for the quizzes and reviews of a cohort."""
+        row = self._session.execute(
+            select(Cohort.quiz_tries, Cohort.quiz_wait_minutes, Cohort.reviews_per_day).where(
+                Cohort.id == cohort_id
+            )
+        ).one()
+        return QuizRules(*row)
+
+    def set_quiz_rules(self, cohort_id: uuid.UUID, rules: QuizRules) -> None:
+        """Change the rules; sittings that are open stay so."""
+        self._session.execute(
+            update(Cohort)
+            .where(Cohort.id == cohort_id)
+            .values(
+                quiz_tries=rules.tries,
+                quiz_wait_minutes=rules.wait_minutes,
+                reviews_per_day=rules.reviews_per_day,
+            )
+        )
 
     def enroll(self, cohort_id: uuid.UUID, user_id: uuid.UUID, role: CohortRole) -> bool:
         """Make a person a member in exactly this role; False when nothing had to change."""

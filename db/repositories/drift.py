@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-_STANDINGS = """
-    WITH items AS (
+from db.repositories.quiz_standing import QUIZ_STANDINGS
+
+_STANDINGS = f"""
+    WITH {QUIZ_STANDINGS}, items AS (
       SELECT m.id AS module_id,
         (SELECT count(*) FROM lessons l WHERE l.module_id = m.id AND l.retired_at IS NULL)
         + (SELECT count(*) FROM assessments a
-           WHERE a.module_id = m.id AND a.slug IS NOT NULL AND a.retired_at IS NULL) AS total
+           WHERE a.module_id = m.id AND a.slug IS NOT NULL AND a.retired_at IS NULL)
+        + (SELECT count(*) FROM quizzes q WHERE q.module_id = m.id) AS total
       FROM modules m
     ), best AS (
       SELECT s.user_id, a.module_id, a.id, max(s.grade / s.max_grade) AS share
@@ -23,7 +26,9 @@ _STANDINGS = """
         FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id
         WHERE l.retired_at IS NULL GROUP BY 1, 2
         UNION ALL
-        SELECT user_id, module_id, count(*) FILTER (WHERE share >= 0.7) FROM best GROUP BY 1, 2) AS either
+        SELECT user_id, module_id, count(*) FILTER (WHERE share >= 0.7) FROM best GROUP BY 1, 2
+        UNION ALL
+        SELECT user_id, module_id, is_passed::int FROM quiz_standings) AS either
       GROUP BY 1, 2
     ), standing AS (
       SELECT coalesce(p.user_id, d.user_id) AS user_id, coalesce(p.module_id, d.module_id) AS module_id,
@@ -37,7 +42,7 @@ _STANDINGS = """
       SELECT * FROM standing
       WHERE id IS NULL OR stored <> percent OR (status = 'completed') <> is_complete
     )
-"""
+"""  # noqa: S608
 _TASKS = """
     WITH judged AS (
       SELECT s.user_id, s.exercise_id, count(*) AS attempts, max(s.grade / s.max_grade) AS best
@@ -112,6 +117,14 @@ _COMPLETIONS = """
       WHERE m.is_completed <> (c.id IS NOT NULL)
     )
 """
+_SITTINGS = """
+    WITH drifted AS (
+      SELECT s.id, s.points_earned AS stored, coalesce(sum(t.points_earned), 0) AS points
+      FROM quiz_sessions s LEFT JOIN quiz_attempts t ON t.session_id = s.id
+      WHERE s.submitted_at IS NOT NULL
+      GROUP BY s.id HAVING s.points_earned <> coalesce(sum(t.points_earned), 0)
+    )
+"""
 _GRADES = """
     WITH latest AS (
       SELECT DISTINCT ON (payload ->> 'submission') (payload ->> 'submission')::uuid AS id, score
@@ -166,6 +179,7 @@ _SET_EDGES = """
     UPDATE user_relationships e SET is_mutual = d.mutual, is_blocked_by = d.blocked, is_hidden = d.hides
     FROM drifted d WHERE e.id = d.id
 """
+_SET_SITTINGS = "UPDATE quiz_sessions s SET points_earned = d.points FROM drifted d WHERE s.id = d.id"
 _SET_GRADES = "UPDATE code_submissions s SET grade = d.score FROM drifted d WHERE s.id = d.id"
 
 CACHES = (  # in this order, because progress follows from grades
@@ -174,6 +188,12 @@ CACHES = (  # in this order, because progress follows from grades
         _GRADES,
         "format('submission %s: %s, recorded %s', id, stored, score)",
         (_SET_GRADES,),
+    ),
+    Cache(
+        "points of quizzes",
+        _SITTINGS,
+        "format('sitting %s: %s points, should be %s', id, stored, points)",
+        (_SET_SITTINGS,),
     ),
     Cache(
         "progress of modules",

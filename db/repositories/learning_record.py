@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.enums import LessonType, ProgressStatus, QuestionType, Track
 from db.models.catalogue import Assessment, Lesson, Module
 from db.models.progress import UserProgress
-from db.models.quiz import QuizAttempt
+from db.models.quiz import QuizAttempt, QuizSession
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class LearningRecordRepository:
         )
 
     def quiz_performance(self, user_id: uuid.UUID) -> list[QuizPerformance]:
-        """How a person did in the questions of each module that she answered any of.
+        """How a person did in the questions of each module of which she submitted a quiz.
 
         An answer that waits for its review counts as an attempt, and not as correct.
         """
@@ -125,7 +125,8 @@ class LearningRecordRepository:
             select(Module.id, Module.title, func.count(QuizAttempt.id), correct, accuracy)
             .join(Assessment, Assessment.module_id == Module.id)
             .join(QuizAttempt, QuizAttempt.assessment_id == Assessment.id)
-            .where(QuizAttempt.user_id == user_id)
+            .join(QuizSession, QuizSession.id == QuizAttempt.session_id)
+            .where(QuizAttempt.user_id == user_id, QuizSession.submitted_at.is_not(None))
             .group_by(Module.id, Module.title)
             .order_by(Module.id)
         )

@@ -15,13 +15,14 @@ from db.models.catalogue import Assessment, Lesson
 from db.models.course import Exercise, GeneratedModule
 from db.models.progress import LessonProgress, UserProgress
 from db.models.submission import CodeSubmission
+from db.repositories.quiz_standing import QuizStanding, QuizStandingRepository
 
 PASS_MARK = Decimal("0.7")
 
 
 @dataclass(frozen=True)
 class ModuleStanding:
-    """How many of a module's items are done, and the mean of the best task scores in percent."""
+    """How many of a module's items are done, and the mean of the best task and quiz scores in percent."""
 
     done: int
     total: int
@@ -103,7 +104,10 @@ class ProgressRepository:
         return standing
 
     def catalogue_module(self, user_id: uuid.UUID, module_id: int) -> ModuleStanding:
-        """How the learner stands in a module of the catalogue: lessons completed and tasks passed, of all."""
+        """How the learner stands in a module of the catalogue.
+
+        Its items are the lessons, to be completed, and the tasks and the quiz, to be passed.
+        """
         lessons, read = self._session.execute(
             select(func.count(), func.count(LessonProgress.completed_at))
             .select_from(Lesson)
@@ -120,7 +124,8 @@ class ProgressRepository:
                 Assessment.retired_at.is_(None),
             )
         )
-        return self._standing(user_id, lessons, read, list(tasks))
+        quiz = QuizStandingRepository(self._session).of(user_id, module_id)
+        return self._standing(user_id, lessons, read, list(tasks), quiz)
 
     def write_catalogue_module(self, user_id: uuid.UUID, module_id: int, at: datetime) -> ModuleStanding:
         """Bring the learner's row for a module of the catalogue up to date."""
@@ -172,7 +177,12 @@ class ProgressRepository:
         return self._standing(user_id, int(has_lesson), int(has_lesson and has_read), list(exercises))
 
     def _standing(
-        self, user_id: uuid.UUID, lessons: int, read: int, tasks: list[uuid.UUID]
+        self,
+        user_id: uuid.UUID,
+        lessons: int,
+        read: int,
+        tasks: list[uuid.UUID],
+        quiz: QuizStanding | None = None,
     ) -> ModuleStanding:
         task = func.coalesce(CodeSubmission.assessment_id, CodeSubmission.exercise_id)
         best = func.max(CodeSubmission.grade / CodeSubmission.max_grade)
@@ -182,6 +192,9 @@ class ProgressRepository:
             .group_by(task)
         )
         shares = [share for share in found if share is not None]
+        if quiz is not None and quiz.submitted:
+            shares.append(quiz.share)
         passed = sum(share >= PASS_MARK for share in shares)
-        score = min(int(100 * sum(shares) / len(tasks)), 100) if shares else None
-        return ModuleStanding(read + passed, lessons + len(tasks), score)
+        judged = len(tasks) + (quiz is not None)
+        score = min(int(100 * sum(shares) / judged), 100) if shares else None
+        return ModuleStanding(read + passed, lessons + judged, score)

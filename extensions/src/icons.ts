@@ -4,6 +4,8 @@ import compareSvg from '../style/icons/compare.svg';
 import courseSvg from '../style/icons/course.svg';
 import exerciseSvg from '../style/icons/exercise.svg';
 import lessonSvg from '../style/icons/lesson.svg';
+import quizSvg from '../style/icons/quiz.svg';
+import reviewSvg from '../style/icons/review.svg';
 import submitSvg from '../style/icons/submit.svg';
 
 export const compareIcon = new LabIcon({ name: 'coursewright:compare', svgstr: compareSvg });
@@ -13,4 +15,6 @@ export const exerciseIcon = new LabIcon({
   svgstr: exerciseSvg
 });
 export const lessonIcon = new LabIcon({ name: 'coursewright:lesson', svgstr: lessonSvg });
+export const quizIcon = new LabIcon({ name: 'coursewright:quiz', svgstr: quizSvg });
+export const reviewIcon = new LabIcon({ name: 'coursewright:review', svgstr: reviewSvg });
 export const submitIcon = new LabIcon({ name: 'coursewright:submit', svgstr: submitSvg });

@@ -2,6 +2,7 @@ import { compare } from './compare/plugin';
 import { core } from './core';
 import { course } from './course/plugin';
 import { exercise } from './exercise/plugin';
+import { quiz } from './quiz/plugin';
 import { staff } from './staff/plugin';
 
-export default [core, compare, course, exercise, staff];
+export default [core, compare, course, exercise, quiz, staff];

@@ -28,6 +28,8 @@ export namespace CommandIDs {
   export const openCourse = 'coursewright:open-course';
   export const openExercise = 'coursewright:open-exercise';
   export const openActivity = 'coursewright:open-activity';
+  export const openQuiz = 'coursewright:open-quiz';
+  export const openReview = 'coursewright:open-review';
   export const openItem = 'coursewright:open-item';
   export const submit = 'coursewright:submit';
   export const refresh = 'coursewright:refresh';

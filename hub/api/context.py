@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from db.claim import Claim
@@ -14,6 +15,10 @@ from hub.api.identity import HubIdentities
 from hub.services.course_server import CourseServers
 
 Answer_T = TypeVar("Answer_T")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass
@@ -29,6 +34,7 @@ class Context:
     broker: Broker = field(default_factory=Broker)
     threads: int = 8
     most_waiting: int = 200
+    clock: Callable[[], datetime] = _now
 
     def __post_init__(self) -> None:
         """Make the pool."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from db.errors import NotFound
+from hub.api.identifier import identifier
 from hub.api.route import Call
 from hub.api.schemas.exercise import Hint, Hints
 from hub.api.schemas.regrade import RegradeRequest
@@ -53,7 +53,4 @@ def ask_regrade(call: Call) -> object:
 
 
 def _submission_id(call: Call) -> UUID:
-    try:
-        return UUID(call.path["id"])
-    except ValueError:
-        raise NotFound("You have no such submission: open the exercise to see yours.") from None
+    return identifier(call.path["id"], "You have no such submission: open the exercise to see yours.")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -32,6 +33,11 @@ class Call:
         """The person who asks; only on routes whose rule demands one."""
         assert self.asker.viewer is not None  # noqa: S101
         return self.asker.viewer
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which the request counts as made."""
+        return self.context.clock()
 
     def begin(self) -> UnitOfWork:
         """Begin a unit of work that acts for who asks, and reaches nobody else's private rows."""

@@ -3,13 +3,29 @@
 from http import HTTPStatus
 from typing import Final
 
-from hub.api import cohort, course, event, exercise, feed, health, me, openapi, regrade
+from hub.api import (
+    cohort,
+    course,
+    event,
+    exercise,
+    feed,
+    health,
+    me,
+    openapi,
+    quiz,
+    regrade,
+    review,
+    short_answer,
+)
 from hub.api.route import MIB, Call, Route
 from hub.api.rule import Rule
 from hub.api.schemas import cohort as cohort_schema
 from hub.api.schemas import course as course_schema
 from hub.api.schemas import regrade as regrade_schema
 from hub.api.schemas.exercise import Exercise, Hints
+from hub.api.schemas import quiz as quiz_schema
+from hub.api.schemas import review as review_schema
+from hub.api.schemas import short_answer as short_answer_schema
 from hub.api.schemas.feed import FeedPage, FeedQuery
 from hub.api.schemas.health import Health
 from hub.api.schemas.item import ItemNotebook
@@ -129,6 +145,15 @@ ROUTES: Final[tuple[Route, ...]] = (
         errors=_GONE,
     ),
     Route(
+        "GET",
+        "/modules/{key}/quiz",
+        Rule.MEMBER,
+        quiz.read_quiz,
+        "Show a module's quiz and how I stand in it",
+        quiz_schema.Quiz,
+        errors=_GONE,
+    ),
+    Route(
         "POST",
         "/submissions/{id}/regrade-requests",
         Rule.MEMBER,
@@ -138,6 +163,83 @@ ROUTES: Final[tuple[Route, ...]] = (
         regrade_schema.RegradeRequest,
         status=HTTPStatus.CREATED,
         errors=(*_REFUSED, HTTPStatus.CONFLICT),
+    ),
+    Route(
+        "POST",
+        "/modules/{key}/quiz/sessions",
+        Rule.MEMBER,
+        quiz.begin_sitting,
+        "Begin a sitting of a quiz, or go on with the open one",
+        quiz_schema.Sitting,
+        quiz_schema.SittingRequest,
+        errors=(*_REFUSED, HTTPStatus.CONFLICT),
+    ),
+    Route(
+        "GET",
+        "/modules/{key}/quiz/sessions",
+        Rule.MEMBER,
+        quiz.list_sittings,
+        "List my submitted sittings of a quiz, the newest first",
+        quiz_schema.SittingPage,
+        query=quiz_schema.SittingQuery,
+        errors=_GONE,
+    ),
+    Route(
+        "GET",
+        "/quiz-sessions/{id}",
+        Rule.MEMBER,
+        quiz.read_sitting,
+        "Show one of my sittings, with its result once it was submitted",
+        quiz_schema.Sitting,
+        errors=_GONE,
+    ),
+    Route(
+        "PUT",
+        "/quiz-sessions/{id}/answers/{question}",
+        Rule.MEMBER,
+        quiz.save_answer,
+        "Keep my answer to a question",
+        quiz_schema.SavedAnswer,
+        quiz_schema.AnswerRequest,
+        errors=(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+    ),
+    Route(
+        "POST",
+        "/quiz-sessions/{id}/submission",
+        Rule.MEMBER,
+        quiz.submit_quiz,
+        "Submit a sitting and show its result",
+        quiz_schema.Sitting,
+        errors=_GONE,
+    ),
+    Route(
+        "GET",
+        "/review",
+        Rule.MEMBER,
+        review.read_review,
+        "Show what I should review today, and the next question",
+        review_schema.Review,
+        query=review_schema.ReviewQuery,
+    ),
+    Route(
+        "POST",
+        "/review/cards/{id}/answers",
+        Rule.MEMBER,
+        review.answer_card,
+        "Answer the question for a card",
+        review_schema.ReviewOutcome,
+        review_schema.ReviewAnswerRequest,
+        errors=(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+    ),
+    Route(
+        "PUT",
+        "/review/answers/{id}/verdict",
+        Rule.MEMBER,
+        review.judge_answer,
+        "Say whether my short answer was right",
+        review_schema.ReviewOutcome,
+        review_schema.VerdictRequest,
+        errors=_GONE,
     ),
     Route("GET", "/feed", Rule.MEMBER, feed.read_feed, "List what happened", FeedPage, query=FeedQuery),
     Route(
@@ -156,6 +258,26 @@ ROUTES: Final[tuple[Route, ...]] = (
         "Start the cohort's course server and tell where it is",
         cohort_schema.CourseServer,
         errors=_REFUSED,
+    ),
+    Route(
+        "GET",
+        "/cohorts/{slug}/short-answers",
+        Rule.COHORT_STAFF,
+        short_answer.list_waiting,
+        "List short answers that wait for a teacher, the oldest first",
+        short_answer_schema.ShortAnswerPage,
+        query=short_answer_schema.ShortAnswerQuery,
+        errors=_REFUSED,
+    ),
+    Route(
+        "PUT",
+        "/cohorts/{slug}/short-answers/{id}/decision",
+        Rule.COHORT_STAFF,
+        short_answer.decide,
+        "Give points to a student's short answer",
+        short_answer_schema.ShortAnswer,
+        short_answer_schema.DecisionRequest,
+        errors=(*_REFUSED, HTTPStatus.CONFLICT),
     ),
     Route(
         "GET",

@@ -1,5 +1,7 @@
 """`coursewright cohort`: classes, who is in them, and their end."""
 
+from dataclasses import asdict
+
 import click
 
 from db.enums import CohortRole
@@ -73,6 +75,45 @@ def archive(slug: str, *, undo: bool, as_json: bool) -> None:
         cohorts.set_archived(cohorts.require(slug).id, is_archived=not undo)
         uow.commit()
     show([{"slug": slug, "archived": not undo}], as_json=as_json)
+
+
+@command.command()
+@click.argument("slug")
+@click.option("--tries", type=click.IntRange(min=1), help="How many sittings of each quiz there may be.")
+@click.option("--any-number", is_flag=True, help="As many sittings as one likes, as it is at first.")
+@click.option(
+    "--wait-minutes", type=click.IntRange(min=0), help="The pause between two sittings; 0 at first."
+)
+@click.option(
+    "--reviews-per-day", type=click.IntRange(min=0), help="Questions of the daily review; 20 at first."
+)
+@json_option
+def quizzes(
+    slug: str,
+    tries: int | None,
+    *,
+    any_number: bool,
+    wait_minutes: int | None,
+    reviews_per_day: int | None,
+    as_json: bool,
+) -> None:
+    """Show the rules for quizzes and reviews in the cohort SLUG, or change those that are given."""
+    from db.repositories.cohort import CohortRepository, QuizRules  # noqa: PLC0415
+
+    if any_number and tries is not None:
+        raise click.UsageError("--tries and --any-number contradict each other: give one of them.")
+    with opened() as session, session.begin() as uow:
+        cohorts = CohortRepository(uow.session)
+        cohort = cohorts.require(slug)
+        before = cohorts.quiz_rules(cohort.id)
+        rules = QuizRules(
+            tries=None if any_number else tries or before.tries,
+            wait_minutes=before.wait_minutes if wait_minutes is None else wait_minutes,
+            reviews_per_day=before.reviews_per_day if reviews_per_day is None else reviews_per_day,
+        )
+        cohorts.set_quiz_rules(cohort.id, rules)
+        uow.commit()
+    show([{"slug": slug, **asdict(rules)}], as_json=as_json)
 
 
 def _enroll(

@@ -1,4 +1,4 @@
-"""Carries out what recorded grades promised: the live events that tell people of them."""
+"""Carries out what transactions promised: live events that tell of grades, and what decisions lead to."""
 
 import asyncio
 import logging
@@ -6,14 +6,13 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from db.enums import OutboxTopic
 from db.outage import is_outage
 from db.repositories.event import EventRepository
 from db.repositories.outbox import OutboxRepository, Promise
 from db.repositories.submission import SubmissionRepository
 from db.unit_of_work import UnitOfWork
+from hub.services import decision
 
 _log = logging.getLogger(__name__)
 
@@ -59,14 +58,14 @@ class Outbox:
             outbox = OutboxRepository(uow.session)
             promises = outbox.take(BATCH)
             for promise in promises:
-                self._try(uow.session, outbox, promise)
+                self._try(uow, outbox, promise)
             uow.commit()
         return len(promises)
 
-    def _try(self, session: Session, outbox: OutboxRepository, promise: Promise) -> None:
+    def _try(self, uow: UnitOfWork, outbox: OutboxRepository, promise: Promise) -> None:
         try:
-            with session.begin_nested():
-                _carry_out(session, promise)
+            with uow.session.begin_nested():
+                _carry_out(uow, promise)
         except Exception as error:
             if is_outage(error):
                 raise
@@ -77,12 +76,15 @@ class Outbox:
             outbox.keep(promise, datetime.now(UTC))
 
 
-def _carry_out(session: Session, promise: Promise) -> None:
-    events = EventRepository(session)
+def _carry_out(uow: UnitOfWork, promise: Promise) -> None:
+    events = EventRepository(uow.session)
     match promise.topic:
         case OutboxTopic.SUBMISSION:
-            submission = SubmissionRepository(session).get(uuid.UUID(promise.payload["submission_id"]))
+            submission = SubmissionRepository(uow.session).get(uuid.UUID(promise.payload["submission_id"]))
             if submission is not None:
                 events.submission_changed(submission)
         case OutboxTopic.ACTIVITY:
             events.activity_added(promise.payload["user"], uuid.UUID(promise.payload["activity_id"]))
+        case OutboxTopic.ANSWER_DECIDED:
+            answer_id = uuid.UUID(promise.payload["answer_id"])
+            decision.follow(uow, answer_id, datetime.now(UTC), events)

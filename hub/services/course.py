@@ -10,8 +10,9 @@ from db.enums import ProgressStatus, Track
 from db.repositories.attempt_view import AttemptViewRepository
 from db.repositories.course_view import CourseViewRepository, ItemRow, ModuleRow
 from db.repositories.personal_view import PersonalCourseRow, PersonalModuleRow, PersonalViewRepository
+from db.repositories.quiz_standing import QuizStandingRepository
 from db.unit_of_work import UnitOfWork
-from hub.services.item import Item, describe
+from hub.services.item import Item, describe, describe_quiz
 from hub.services.lock import lock_reason
 from hub.services.person import Begin
 from hub.services.version import versions_of
@@ -26,7 +27,7 @@ TRACK_TITLES = {
 _TO_COME = "Not published yet."
 _LOCKED_BEFORE = "Complete the module before it first."
 
-Items = Mapping[int | uuid.UUID, list[Item]]
+Items = dict[int | uuid.UUID, list[Item]]
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ def read_course(begin: Begin, viewer: Viewer) -> Course:
         own_modules = own.modules(viewer.id)
         rows = [*(module.lesson for module in own_modules if module.lesson), *rows]
         items = _describe_all(uow, viewer, rows)
+        if cohort:
+            quizzes = QuizStandingRepository(uow.session).all_of(viewer.id)
+            for module in modules:
+                if module.is_published and module.id in quizzes:
+                    items.setdefault(module.id, []).append(describe_quiz(module.slug, quizzes[module.id]))
         personal = _personal(own.courses(viewer.id), own_modules, own.prerequisites(), items)
     return Course(cohort, _tracks(modules, items), personal)
 

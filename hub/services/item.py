@@ -1,4 +1,4 @@
-"""A lesson or an exercise as its learner sees it."""
+"""A lesson, an exercise or a quiz as its learner sees it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from db.enums import GradingState, ItemKind, ProgressStatus
 from db.repositories.attempt_view import Attempts
 from db.repositories.course_view import ItemRow
 from db.repositories.progress import PASS_MARK
+from db.repositories.quiz_standing import QuizStanding
 
 _WAITING = frozenset({GradingState.QUEUED, GradingState.GRADING})
 
@@ -50,6 +51,35 @@ def describe(row: ItemRow, attempts: Attempts | None, version: str | None) -> It
         attempts=attempts.count if attempts else 0,
         version=version,
     )
+
+
+def describe_quiz(module: str, quiz: QuizStanding) -> Item:
+    """Make the line of a module's quiz."""
+    is_judged = quiz.submitted > 0
+    return Item(
+        key=f"{module}-quiz",
+        kind=ItemKind.QUIZ,
+        title="Quiz",
+        minutes=None,
+        points=quiz.possible,
+        due_at=None,
+        status=quiz_status(quiz),
+        score=Decimal(quiz.earned) if is_judged else None,
+        max_score=Decimal(quiz.possible) if is_judged else None,
+        attempts=quiz.submitted,
+        version=None,
+    )
+
+
+def quiz_status(quiz: QuizStanding) -> ProgressStatus:
+    """Tell how far a quiz is: passed it stays, and what a teacher has to decide may still pass it."""
+    if quiz.is_passed:
+        return ProgressStatus.PASSED
+    if quiz.is_open:
+        return ProgressStatus.IN_PROGRESS
+    if quiz.is_waiting:
+        return ProgressStatus.PENDING
+    return ProgressStatus.FAILED if quiz.submitted else ProgressStatus.NOT_STARTED
 
 
 def lesson_status(row: ItemRow) -> ProgressStatus:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -75,8 +75,8 @@ def write_answer(page: Page, source: str) -> None:
     )
 
 
-def findings(page: Page) -> list[str]:
-    """Return what axe finds serious or critical in our parts, JupyterLab's own buttons left out."""
+def findings(page: Page, parts: Sequence[str] = PANELS) -> list[str]:
+    """Return what axe finds serious or critical in these parts, JupyterLab's own buttons left out."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         """async selectors => {
@@ -87,7 +87,7 @@ def findings(page: Page) -> list[str]:
               .filter(({ impact }) => impact === 'serious' || impact === 'critical')
               .map(({ id, nodes }) => id + ': ' + nodes.map(node => node.html).join(' | '));
         }""",
-        PANELS,
+        list(parts),
     )
     return [str(finding) for finding in found]
 

@@ -40,6 +40,7 @@ OWNERS = {
     "quiz_sessions": "t.user_id",
     "recommendations": "t.user_id",
     "regrade_requests": "t.user_id",
+    "review_answers": "t.user_id",
     "review_cards": "t.user_id",
     "trading_strategies": "(SELECT b.user_id FROM bot_configurations b WHERE b.id = t.bot_config_id)",
     "user_achievements": "t.user_id",

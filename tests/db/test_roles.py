@@ -84,7 +84,7 @@ REFUSED = {
         "UPDATE alembic_version SET version_num = 'x'",
         "SELECT * FROM alembic_version",
         "ALTER TABLE code_submissions DISABLE TRIGGER ALL",
-        "SELECT * FROM coursewright.reveal_answer(gen_random_uuid())",
+        "SELECT * FROM coursewright.reveal_answers(ARRAY[gen_random_uuid()])",
         "SET ROLE {service}",
     ),
     Role.LOGIN: (
@@ -112,6 +112,8 @@ REFUSED = {
         "SELECT instructor_feedback FROM code_submissions",
         "SELECT content FROM notebooks",
         "SELECT user_answer FROM quiz_attempts",
+        "SELECT comment FROM quiz_attempts",
+        "SELECT user_answer FROM review_answers",
         "SELECT content FROM forum_posts",
         "SELECT metadata FROM activity_feed",
         "SELECT comments FROM peer_reviews",

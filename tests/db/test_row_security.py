@@ -33,7 +33,13 @@ READS = (
     "(SELECT {key} FROM {table} t) UNION (SELECT {key} FROM {table} t)",
 )
 _COLUMN_GRANTED = {"exercises"}
-_STAFF_WRITES = {"code_submissions", "assignment_extensions", "forum_reports", "regrade_requests"}
+_STAFF_WRITES = {
+    "code_submissions",
+    "assignment_extensions",
+    "forum_reports",
+    "quiz_attempts",
+    "regrade_requests",
+}
 TABLES = sorted(OWNERS)
 
 
@@ -196,18 +202,35 @@ def test_a_solution_is_revealed_to_who_handed_in(world: PrivateWorld, service: E
                 assert len(told) == (attempts.get(person) == exercise)
 
 
-def test_an_answer_is_revealed_to_who_gave_one(world: PrivateWorld, service: Engine) -> None:
+def test_an_answer_is_revealed_to_who_submitted_one(world: PrivateWorld, service: Engine) -> None:
     with world.operator.connect() as connection:
-        query = """SELECT t.user_id, a.id, a.correct_answer
-            FROM quiz_attempts t JOIN assessments a ON a.id = t.assessment_id"""
-        who, asked, answer = connection.execute(text(query)).first() or (None, None, None)
-    shown = {}
+        who, asked, answer = connection.execute(text(_ANSWERED)).first() or (None, None, None)
+    assert _told(world, service, asked) == {person: [] for person in world.people}
+    with world.operator.begin() as connection:
+        connection.execute(text(_SUBMIT), {"who": who})
+    try:
+        shown = _told(world, service, asked)
+    finally:
+        with world.operator.begin() as connection:
+            connection.execute(text(_REOPEN))
+    assert shown == {person: [answer] if person == who else [] for person in world.people}
+
+
+_ANSWERED = """SELECT t.user_id, a.id, a.correct_answer
+    FROM quiz_attempts t JOIN assessments a ON a.id = t.assessment_id"""
+_SUBMIT = """UPDATE quiz_sessions SET submitted_at = now(), points_earned = 0, points_possible = 10
+    WHERE user_id = :who"""
+_REOPEN = "UPDATE quiz_sessions SET submitted_at = NULL, points_earned = NULL, points_possible = NULL"
+
+
+def _told(world: PrivateWorld, service: Engine, asked: uuid.UUID | None) -> dict[uuid.UUID, list[str]]:
+    """What each person is told of the answer to a question."""
+    told = {}
     for person in world.people:
         with UnitOfWork(service, Claim(person)) as uow:
-            shown[person] = uow.session.scalars(
-                text("SELECT correct_answer FROM reveal_answer(:a)"), {"a": asked}
-            ).all()
-    assert shown == {person: [answer] if person == who else [] for person in world.people}
+            query = text("SELECT correct_answer FROM reveal_answers(:asked)")
+            told[person] = list(uow.session.scalars(query, {"asked": [asked]}))
+    return told
 
 
 def test_a_submitted_notebook_is_read_by_its_author_and_her_teachers_alone(

@@ -1,5 +1,7 @@
 """Rows of the fixed curriculum."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from db.enums import QuestionType, Track
@@ -87,17 +89,32 @@ def make_hints(penalties: tuple[int, ...]) -> list[dict[str, str | int]]:
     ]
 
 
-def make_question(session: Session, module: Module) -> Assessment:
-    """Store a multiple-choice question whose answer is A."""
+def make_question(session: Session, module: Module, key: str | None = None, **values: Any) -> Assessment:  # noqa: ANN401
+    """Store a multiple-choice question whose answer is A, or one with other values."""
     number = next_number()
-    question = Assessment(
-        module_id=module.id,
-        question_text=f"Question {number}?",
-        question_type=QuestionType.MULTIPLE_CHOICE,
-        options={"A": "yes", "B": "no"},
-        correct_answer="A",
-        order_index=number,
-    )
+    usual: dict[str, Any] = {
+        "question_text": f"Question {number}?",
+        "question_type": QuestionType.MULTIPLE_CHOICE,
+        "options": {"A": "yes", "B": "no"},
+        "correct_answer": "A",
+    }
+    question = Assessment(module_id=module.id, question_key=key, order_index=number, **usual | values)
     session.add(question)
     session.flush()
     return question
+
+
+def make_short_question(
+    session: Session,
+    module: Module,
+    key: str | None = None,
+    **values: Any,  # noqa: ANN401
+) -> Assessment:
+    """Store a short-answer question, which a person marks unless `values` say what decides it."""
+    usual: dict[str, Any] = {
+        "question_type": QuestionType.SHORT_ANSWER,
+        "options": None,
+        "correct_answer": "A model answer.",
+        "marking": ["It says why."],
+    }
+    return make_question(session, module, key, **usual | values)

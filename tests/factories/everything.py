@@ -137,7 +137,10 @@ def _about_others(session: Session, ada: models.User, bob: models.User, module: 
         models.ForumVote(post_id=reply.id, user_id=ada.id, vote_type=VoteType.UPVOTE),
         models.ForumAnchor(post_id=reply.id, item_key="m01-hash-chain", cell_id="a1"),
         models.ForumReport(post_id=reply.id, reporter_id=ada.id, reason="Off topic."),
-        models.ReviewCard(user_id=ada.id, assessment_id=make_question(session, module).id, step=0),
+        models.ReviewCard(
+            user_id=ada.id, concept="ledger", assessment_id=make_question(session, module).id, step=0
+        ),
+        models.ReviewAnswer(user_id=ada.id, assessment_id=make_question(session, module).id),
         models.LlmCall(
             user_id=ada.id,
             purpose="review",

@@ -3,7 +3,7 @@
 from db.migrations import scripts
 
 revision = "a37c0e5d92b8"
-down_revision = "0d93b7c5e1fa"
+down_revision = "6a4e8d15b7f0"
 branch_labels = None
 depends_on = None
 

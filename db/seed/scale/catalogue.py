@@ -40,8 +40,8 @@ class Work:
 
     @property
     def items(self) -> int:
-        """How many lessons and tasks make up progress."""
-        return len(self.lessons) + len(self.tasks)
+        """How many lessons and tasks, and with them the quiz, make up progress."""
+        return len(self.lessons) + len(self.tasks) + bool(self.questions)
 
 
 def settle(connection: psycopg.Connection) -> list[Work]:

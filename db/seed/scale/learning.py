@@ -16,7 +16,7 @@ _MODULE = 14 * _DAY
 
 @dataclass(frozen=True)
 class _Step:
-    """How many of a module's lessons and tasks somebody did."""
+    """How many of a module's lessons and tasks somebody did; the quiz comes last."""
 
     work: Work
     done: int
@@ -46,9 +46,9 @@ def tables(plan: Plan, works: Sequence[Work]) -> Iterator[Rows]:
     columns = "id user_id lesson_id opened_at completed_at"
     yield Rows("lesson_progress", columns, _lessons(plan, works), plan.people * len(works))
     columns = "id user_id module_id attempt_number started_at submitted_at points_earned points_possible"
-    yield Rows("quiz_sessions", columns, _sessions(plan, works), plan.people * 2)
+    yield Rows("quiz_sessions", columns, _sessions(plan, works), plan.people * 5)
     columns = "id session_id user_id assessment_id is_correct points_earned attempted_at time_spent_seconds"
-    yield Rows("quiz_attempts", columns, _attempts(plan, works), plan.people * 16)
+    yield Rows("quiz_attempts", columns, _attempts(plan, works), plan.people * 40)
     columns = (
         "id user_id cohort_id assessment_id github_url status grade "
         "max_grade submission_version submitted_at graded_at source grading_state"
@@ -105,11 +105,11 @@ def _sat(plan: Plan, works: Sequence[Work]) -> Iterator[tuple[bytes, bytes, Work
     """Every quiz sat: its number, who, which module, when, and how many answers were right."""
     chance = source(plan.seed, "quizzes")
     for learner in _reached(plan, works):
-        for place, step in enumerate(learner.steps[:2]):
+        for place, step in enumerate(learner.steps):
             questions = len(step.work.questions)
             if questions and step.done == step.items:
                 when = learner.at(place + 1)
-                right = chance.randrange(questions + 1)
+                right = chance.randrange(-(-7 * questions // 10), questions + 1)  # completed means passed
                 yield timed_identifier(chance, when), learner.person, step.work, when, right
 
 
@@ -156,7 +156,7 @@ def _submissions(plan: Plan, works: Sequence[Work]) -> Iterator[bytes]:
         number = learner.number
         cohort = b.sized(cohorts[classes[number]]) if number in classes else b.NULL
         for place, step in enumerate(learner.steps):
-            passed = max(step.done - len(step.work.lessons), 0)
+            passed = min(max(step.done - len(step.work.lessons), 0), len(step.work.tasks))
             for turn, task in enumerate(step.work.tasks[: passed + 1]):
                 grade = chance.randrange(70, 101) if turn < passed else chance.randrange(20, 70)
                 when = learner.at(place) + chance.randrange(_MODULE)

@@ -71,9 +71,11 @@ function moduleNode(parent: string, module: Module, trans: TranslationBundle): I
   };
 }
 
+/** States of judged items that the points alone do not tell. */
+const TOLD = new Set<Item['status']>(['pending', 'failed', 'in-progress']);
+
 function itemLabel(item: Item, module: Module, trans: TranslationBundle): string {
-  const kind = item.kind === 'lesson' ? trans.__('Lesson') : trans.__('Exercise');
-  const parts = [`${kind}: ${item.title}`, detailText(item, trans)];
+  const parts = [namedItem(item, trans), detailText(item, trans)];
   if (!parts.join().includes(statusText(item, trans))) {
     parts.splice(1, 0, statusText(item, trans));
   }
@@ -83,15 +85,26 @@ function itemLabel(item: Item, module: Module, trans: TranslationBundle): string
   return parts.filter(Boolean).join(', ');
 }
 
-/** The second line of an item: time for a lesson; points and due date for an exercise. */
+function namedItem(item: Item, trans: TranslationBundle): string {
+  switch (item.kind) {
+    case 'lesson':
+      return trans.__('Lesson: %1', item.title);
+    case 'exercise':
+      return trans.__('Exercise: %1', item.title);
+    default:
+      return item.title;
+  }
+}
+
+/** The second line of an item: time for a lesson; points and due date for what is judged. */
 export function detailText(item: Item, trans: TranslationBundle): string {
   const parts: string[] = [];
-  if (item.version === null) {
+  if (item.version === null && item.kind !== 'quiz') {
     return trans.__('not released yet');
   }
-  if (item.kind === 'exercise') {
+  if (item.kind !== 'lesson') {
     parts.push(scoreText(trans, item.score, item.max_score ?? item.points));
-    if (item.status === 'pending' || item.status === 'failed') {
+    if (TOLD.has(item.status)) {
       parts.push(statusText(item, trans));
     }
     if (item.due_at && !isFinished(item)) {
@@ -104,7 +117,10 @@ export function detailText(item: Item, trans: TranslationBundle): string {
 }
 
 /** The state of an item in a word or two. */
-export function statusText(item: Item, trans: TranslationBundle): string {
+export function statusText(
+  item: Pick<Item, 'status'> & Partial<Item>,
+  trans: TranslationBundle
+): string {
   switch (item.status) {
     case 'completed':
       return trans.__('done');
@@ -113,7 +129,9 @@ export function statusText(item: Item, trans: TranslationBundle): string {
     case 'failed':
       return trans.__('not passed yet');
     case 'pending':
-      return trans.__('being graded');
+      return item.kind === 'exercise'
+        ? trans.__('being graded')
+        : trans.__('with your instructor');
     case 'in-progress':
       return trans.__('begun');
     default:

@@ -8,7 +8,7 @@ import {
 import React from 'react';
 
 import type { Item } from '../api/schema';
-import { exerciseIcon, lessonIcon } from '../icons';
+import { exerciseIcon, lessonIcon, quizIcon } from '../icons';
 import { ProgressBar } from '../ui/progress';
 import { isFinished } from './model';
 import {
@@ -82,12 +82,14 @@ function ModuleRow({ node, isExpanded, trans }: IRowProps<IModuleNode>): JSX.Ele
   );
 }
 
+const ICONS = { lesson: lessonIcon, exercise: exerciseIcon, quiz: quizIcon };
+
 function ItemRow(
   props: IRowProps<IItemNode> & { onToggleDone: (item: Item) => void }
 ): JSX.Element {
   const { node, trans } = props;
   const { item, module } = node;
-  const Icon = item.kind === 'lesson' ? lessonIcon : exerciseIcon;
+  const Icon = ICONS[item.kind];
   const detail = detailText(item, trans);
   return (
     <div className="cw-Row cw-mod-item" aria-hidden="true">

@@ -4,9 +4,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Api } from '../api/client';
-import type { CourseModel } from '../course/model';
+import type { Item } from '../api/schema';
+import type { CourseModel, IPlace } from '../course/model';
 
-/** Opens an item's notebook, delivering it first when the learner has none. */
+/** Opens an item: its notebook, delivered first when the learner has none, or what its kind has instead. */
 export class ItemOpener {
   constructor(
     private readonly _api: Api,
@@ -20,10 +21,21 @@ export class ItemOpener {
     return this._opening;
   }
 
+  /** Have the items of a kind opened by `show` instead of as notebooks. */
+  register(kind: Item['kind'], show: (place: IPlace) => unknown): void {
+    this._others.set(kind, show);
+  }
+
   async open(key: string, mode: 'keep' | 'beside' = 'keep'): Promise<void> {
     const place = this._course.find(key);
     if (place?.module.is_locked) {
       Notification.warning(place.module.lock_reason ?? this._locked(), { autoClose: 8000 });
+      return;
+    }
+    const show = place && this._others.get(place.item.kind);
+    if (show) {
+      this._course.remember(key);
+      show(place);
       return;
     }
     try {
@@ -65,5 +77,6 @@ export class ItemOpener {
     return this._trans.__('This module is still locked. Finish the one before it first.');
   }
 
+  private readonly _others = new Map<Item['kind'], (place: IPlace) => unknown>();
   private readonly _opening = new Signal<this, string>(this);
 }

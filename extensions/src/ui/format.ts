@@ -54,6 +54,18 @@ export function fromNow(iso: string): string {
   return format.format(0, 'second');
 }
 
+/** How far a day is from today: "tomorrow", "in 3 days". */
+export function inDays(days: number): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** The day of a moment, counted in the reader's own days: "tomorrow", "in 3 days". */
+export function onDay(iso: string): string {
+  const midnight = (moment: Date): number => new Date(moment).setHours(0, 0, 0, 0);
+  const days = (midnight(new Date(iso)) - midnight(new Date())) / 86_400_000;
+  return inDays(Math.max(0, Math.round(days)));
+}
+
 /** Points without needless decimals. */
 export function points(value: number): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);

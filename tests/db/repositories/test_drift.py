@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from curriculum.grading.standing import Standing
 from db.enums import VoteType
-from db.models import ForumVote, LearningResource, LearningResourceVote, LessonProgress
+from db.models import ForumVote, LearningResource, LearningResourceVote, LessonProgress, Module, User
 from db.repositories.drift import CACHES, DriftRepository
+from db.repositories.quiz import QuizRepository, Verdict
 from db.repositories.user import UserRepository
-from tests.factories.catalogue import make_lesson, make_module, make_task
+from tests.factories.catalogue import make_lesson, make_module, make_question, make_task
 from tests.factories.course import make_blueprint, make_course, make_exercise, make_generated_module
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.submission import make_submission
@@ -30,6 +31,7 @@ def sound(session: Session) -> Session:
     lesson, task = make_lesson(session, module), make_task(session, module)
     make_lesson(session, module)
     make_submission(session, ada, task, grade=Decimal(8))
+    _pass_quiz(session, ada, module)
     session.add(LessonProgress(user_id=ada.id, lesson_id=lesson.id, opened_at=NOW, completed_at=NOW))
     own = make_generated_module(session, make_course(session, ada), make_blueprint(session))
     exercise = make_exercise(session, own)
@@ -49,6 +51,20 @@ def sound(session: Session) -> Session:
     return session
 
 
+def _pass_quiz(session: Session, ada: User, module: Module) -> None:
+    """One sitting of two questions, one of them right, and another of the one that was missed."""
+    questions = [make_question(session, module), make_question(session, module)]
+    quizzes = QuizRepository(session)
+    for asked in (questions, questions[1:]):
+        found = [each for each in quizzes.questions(module.id) if each.id in {q.id for q in asked}]
+        sitting = quizzes.begin(ada.id, module.id, found, NOW, is_partial=len(found) == 1)
+        assert quizzes.close(sitting.id, NOW)
+        last = found[-1].id
+        quizzes.judge(sitting.id, {each.id: Verdict(is_correct=True, points=10) for each in found})
+        if len(found) > 1:
+            quizzes.judge(sitting.id, {last: Verdict(is_correct=False, points=0)})
+
+
 def drifted(session: Session) -> dict[str, int]:
     return {drift.cache: drift.rows for drift in DriftRepository(session).find() if drift.rows}
 
@@ -63,6 +79,7 @@ DAMAGES = {
     "progress of exercises": "UPDATE user_progress SET score = 99 WHERE exercise_id IS NOT NULL",
     "progress of own courses": "UPDATE generated_courses SET progress_percentage = 77",
     "completion of own modules": "UPDATE generated_modules SET is_completed = true, completed_at = now()",
+    "points of quizzes": "UPDATE quiz_sessions SET points_earned = 3",
     "votes of posts": "UPDATE forum_posts SET upvotes = upvotes + 1 WHERE depth = 1",
     "replies of threads": "UPDATE forum_posts SET reply_count = 9 WHERE depth = 0",
     "votes of links": "UPDATE learning_resources SET upvotes = 5",
@@ -95,7 +112,7 @@ def test_a_lesson_that_joins_a_module_moves_everybodys_bar(sound: Session) -> No
     assert drifted(sound) == {"progress of modules": 1}
     DriftRepository(sound).mend()
     stored = sound.scalar(text("SELECT progress_percent FROM user_progress WHERE module_id IS NOT NULL"))
-    assert stored == Decimal("50.00")
+    assert stored == Decimal("60.00")
 
 
 def test_progress_that_was_never_written_is_missed(sound: Session) -> None:

@@ -64,8 +64,22 @@ def test_quiz_performance_counts_what_waits_for_review_as_not_correct(session: S
     module, other = make_module(session), make_module(session)
     for user in (ada, bob):
         sitting = uuid.uuid4()
-        session.add(QuizSession(id=sitting, user_id=user.id, module_id=module.id, attempt_number=1))
+        session.add(
+            QuizSession(
+                id=sitting,
+                user_id=user.id,
+                module_id=module.id,
+                attempt_number=1,
+                submitted_at=NOON,
+                points_earned=10,
+                points_possible=30,
+            )
+        )
+        still_open = QuizSession(user_id=user.id, module_id=module.id, attempt_number=2)
+        session.add(still_open)
         session.flush()
+        asked = make_question(session, module)
+        session.add(QuizAttempt(session_id=still_open.id, user_id=user.id, assessment_id=asked.id))
         for is_correct, points in ((True, 10), (False, 0), (None, None)):
             session.add(
                 QuizAttempt(

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from db.access import Access, Role
+from hub.api.context import Context
 from tests.hub.api.service import FakeHub, Service, running
 from tests.hub.world import World, build
 from tests.server import TestServer, engine_of
@@ -18,6 +19,11 @@ _WRITTEN = (
     "lesson_progress",
     "user_progress",
     "module_completions",
+    "outbox",
+    "review_answers",
+    "review_cards",
+    "quiz_sessions",
+    "user_achievements",
     "queue.procrastinate_events",
     "queue.procrastinate_jobs",
 )
@@ -67,4 +73,5 @@ def service(shared_service: Service, engine: Engine) -> Service:
     shared_service.hub.models, shared_service.hub.is_down = fresh.models, fresh.is_down
     shared_service.context.identities._known.clear()
     shared_service.course_servers.opened.clear()
+    shared_service.context.clock = Context.clock
     return shared_service

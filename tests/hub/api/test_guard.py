@@ -19,7 +19,8 @@ def _name(route: Route) -> str:
 
 
 def _address(route: Route) -> str:
-    return route.path.format(key="m01-hash-chain", id="x", slug="demo", name="m01-hash-chain", number="1")
+    given = {"key": "m01-hash-chain", "id": "x", "question": "x", "slug": "demo"}
+    return route.path.format(**given, name="m01-hash-chain", number="1")
 
 
 def _ask(service: Service, route: Route, by: str | None) -> int:

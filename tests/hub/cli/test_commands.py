@@ -109,3 +109,16 @@ def test_a_wrong_call_is_told_apart_from_a_failure(call: Call) -> None:
     assert call("cohort", "create").code == 2
     assert call("nothing").code == 2
     assert "nothing" not in group.list_commands(group.make_context("coursewright", ["db"]))
+
+
+def test_the_rules_for_quizzes_are_shown_and_changed_one_by_one(call: Call) -> None:
+    call("cohort", "create", "spring", "Spring class")
+    first = {"slug": "spring", "tries": None, "wait_minutes": 0, "reviews_per_day": 20}
+    assert call("cohort", "quizzes", "spring", "--json").rows == [first]
+    changed = call("cohort", "quizzes", "spring", "--tries", "3", "--reviews-per-day", "5", "--json")
+    assert changed.rows == [first | {"tries": 3, "reviews_per_day": 5}]
+    again = call("cohort", "quizzes", "spring", "--wait-minutes", "60", "--json")
+    assert again.rows == [first | {"tries": 3, "wait_minutes": 60, "reviews_per_day": 5}]
+    assert call("cohort", "quizzes", "spring", "--any-number", "--json").rows[0]["tries"] is None
+    assert call("cohort", "quizzes", "spring", "--any-number", "--tries", "2").code == 2
+    assert call("cohort", "quizzes", "autumn").code == 1

@@ -1,0 +1,156 @@
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import React from 'react';
+
+import { keyOf, queryOf } from '../api/query';
+import type { Review as Facts, ReviewOutcome, ReviewQuestion } from '../api/schema';
+import { RenderersProvider } from '../quiz/markdown';
+import type { ICoursewright } from '../tokens';
+import { inDays } from '../ui/format';
+import { Notice, ReadingFailure } from '../ui/notice';
+import { ProgressBar } from '../ui/progress';
+import { CoursewrightWidget, useCoursewright } from '../ui/widget';
+import { Card } from './card';
+
+/** The review of the day in the main area. */
+export class ReviewPanel extends CoursewrightWidget {
+  constructor(
+    shared: ICoursewright,
+    private readonly _renderers: IRenderMimeRegistry
+  ) {
+    super(shared);
+    this.addClass('cw-ReviewPanel');
+  }
+
+  protected content(): JSX.Element {
+    return (
+      <RenderersProvider value={this._renderers}>
+        <DailyReview />
+      </RenderersProvider>
+    );
+  }
+}
+
+/** Minutes by which this browser's clock is ahead of UTC; the learner's day begins at her midnight. */
+export function minutesEast(): number {
+  return -new Date().getTimezoneOffset();
+}
+
+function DailyReview(): JSX.Element {
+  const { api, trans } = useCoursewright();
+  const queries = useQueryClient();
+  const east = minutesEast();
+  const reading = useQuery(queryOf(api, '/review', { params: { query: { east } } }));
+  // The question stays in view with its outcome, while the next one is read already.
+  const [shown, setShown] = React.useState<ReviewQuestion | null>(null);
+  const [outcome, setOutcome] = React.useState<ReviewOutcome | null>(null);
+  const review = reading.data;
+  const question = shown ?? review?.question ?? null;
+  const settle = (told: ReviewOutcome): void => {
+    setShown(question);
+    setOutcome(told);
+    void queries.invalidateQueries({ queryKey: keyOf('/review') });
+  };
+  const answering = useMutation({
+    mutationFn: (given: { question: ReviewQuestion; answer: string | null; seconds: number }) =>
+      api.post('/review/cards/{id}/answers', {
+        params: { path: { id: given.question.card } },
+        body: { question: given.question.id, answer: given.answer, seconds: given.seconds, east }
+      }),
+    networkMode: 'always',
+    retry: false,
+    onSuccess: settle,
+    // Answered in another window, or a new day began: what is to be asked now is read anew.
+    onError: error => error.isPassing || void reading.refetch()
+  });
+  const judging = useMutation({
+    mutationFn: (given: { id: string; is_correct: boolean }) =>
+      api.put('/review/answers/{id}/verdict', {
+        params: { path: { id: given.id } },
+        body: { is_correct: given.is_correct, east }
+      }),
+    networkMode: 'always',
+    retry: false,
+    onSuccess: settle
+  });
+  const next = (): void => {
+    answering.reset();
+    judging.reset();
+    setShown(null);
+    setOutcome(null);
+  };
+  return (
+    <article className="cw-Review" data-testid="cw-review">
+      <h2 className="cw-Title">{trans.__('Review of the day')}</h2>
+      <ReadingFailure of={[reading]} />
+      {reading.isPending && (
+        <Notice>
+          <span role="status">{trans.__('Loading the review…')}</span>
+        </Notice>
+      )}
+      {review && <Progress review={review} trans={trans} />}
+      {question ? (
+        <Card
+          key={`${question.card}/${question.id}`}
+          question={question}
+          outcome={outcome}
+          error={answering.error ?? judging.error}
+          isBusy={answering.isPending || judging.isPending || (!shown && reading.isFetching)}
+          onAnswer={(answer, seconds) => answering.mutate({ question, answer, seconds })}
+          onJudge={is_correct => outcome && judging.mutate({ id: outcome.id, is_correct })}
+          onNext={next}
+          trans={trans}
+        />
+      ) : (
+        review && <Done review={review} trans={trans} />
+      )}
+    </article>
+  );
+}
+
+function Progress(props: { review: Facts; trans: TranslationBundle }): JSX.Element | null {
+  const { review, trans } = props;
+  const { done, left } = review;
+  if (done + left === 0) {
+    return null;
+  }
+  return (
+    <div data-testid="cw-review-progress" data-left={left} data-done={done}>
+      <div className="cw-Row-detail">
+        {trans.__('%1 done today, %2 to go', done, left)}
+        {review.due > left &&
+          ` · ${trans._n('%1 more waits for another day', '%1 more wait for another day', review.due - left)}`}
+      </div>
+      <ProgressBar percent={(100 * done) / (done + left)} label={trans.__('Progress')} />
+    </div>
+  );
+}
+
+function Done(props: { review: Facts; trans: TranslationBundle }): JSX.Element {
+  const { review, trans } = props;
+  return (
+    <Notice>
+      <p role="status" data-testid="cw-review-done">
+        {review.done > 0
+          ? trans.__('That is all for today.')
+          : trans.__('Nothing is due today. What you miss in a quiz comes back here.')}
+      </p>
+      {review.coming.length > 0 && (
+        <>
+          <h3 className="cw-Heading">{trans.__('What comes back')}</h3>
+          <ul className="cw-Plain" data-testid="cw-coming">
+            {review.coming.map(({ concepts, days }) => (
+              <li key={days} className="cw-Row-line">
+                <span>{inDays(days)}</span>
+                <span className="cw-Row-aside">
+                  {trans._n('%1 concept', '%1 concepts', concepts)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Notice>
+  );
+}
