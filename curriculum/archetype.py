@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 
-from curriculum.archetype_file import MetaCategory, Words, meta_categories
+from curriculum.archetype_file import Domain, MetaCategory, Words, meta_categories
 from curriculum.variables import MAX_LENGTH, NAMES, VariableError, clean_value, clean_values
 
 
@@ -21,17 +21,37 @@ def complete(
     own = clean_values(given)
     words = suggest_words(kinds[meta_category], archetype, domain, seed)
     values = {**words, "archetype": archetype.title(), "domain": domain, **own}
-    if "entity_primary" in own and "entity_plural" not in own:
+    if "entity_plural" not in own and values["entity_primary"] != words["entity_primary"]:
         values["entity_plural"] = suggest_plural(own["entity_primary"])
     return {name: clean_value(values[name]) for name in NAMES}
 
 
 def suggest_words(kind: MetaCategory, archetype: str, domain: str, seed: int = 0) -> dict[str, str]:
     """Words for a domain: the archetype's own, another's of the same kind, or plain ones."""
-    ordered = sorted(kind.archetype, key=lambda each: each.key != archetype)
-    known = (each for one in ordered for each in one.domain if each.name.casefold() == domain.casefold())
-    words: Words = next(known, kind.plain[seed % len(kind.plain)])
+    words: Words = match_domain(kind, archetype, domain) or kind.plain[seed % len(kind.plain)]
     return {name: getattr(words, name) for name in Words.model_fields}
+
+
+def match_domain(kind: MetaCategory, archetype: str, domain: str) -> Domain | None:
+    """The described domain that this one is or is a part of: `vintage sneakers` is about Sneakers.
+
+    The archetype's own come first, then those of the others; a name in full before one within more words.
+    """
+    ordered = sorted(kind.archetype, key=lambda each: each.key != archetype)
+    known = [each for one in ordered for each in one.domain]
+    exact = (each for each in known if each.name.casefold() == domain.casefold())
+    said = _stems(domain)
+    within = (each for each in known if _stems(each.name) <= said)
+    return next(exact, None) or next(within, None)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Its words without regard to capitals and to the ending of a plural."""
+    return frozenset(_stem(word) for word in text.casefold().replace("-", " ").split())
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 3 else word
 
 
 def suggest_plural(singular: str) -> str:

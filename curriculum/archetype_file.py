@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from curriculum.front_matter import Strict
 from curriculum.toml_file import read_toml
 from curriculum.variables import clean_value
+from db.enums import PresentTool
 
 FILE = Path(__file__).parent / "content" / "archetypes.toml"
 Slug = Annotated[str, Field(pattern=r"^[a-z]+$", max_length=50)]
@@ -53,13 +54,32 @@ class MetaCategory(Strict):
     archetype: Annotated[tuple[Archetype, ...], Field(min_length=1)]
 
 
+class Tool(Strict):
+    """With what a learner works today, and the module that she begins with for that."""
+
+    key: PresentTool
+    title: Annotated[str, Field(min_length=3)]
+    about: Sentence
+    starting_module: Annotated[int, Field(ge=1)]
+
+
 class ArchetypeFile(Strict):
     """The whole archetypes.toml."""
 
+    tool: tuple[Tool, ...]
     meta_category: tuple[MetaCategory, ...]
 
 
-@cache
 def meta_categories(path: Path = FILE) -> dict[str, MetaCategory]:
     """Every kind of system by its key. Raises SourceError."""
-    return {each.key: each for each in read_toml(path, Path(path.name), ArchetypeFile).meta_category}
+    return {each.key: each for each in _read(path).meta_category}
+
+
+def tools(path: Path = FILE) -> dict[PresentTool, Tool]:
+    """What a learner may work with today, by key. Raises SourceError."""
+    return {each.key: each for each in _read(path).tool}
+
+
+@cache
+def _read(path: Path) -> ArchetypeFile:
+    return read_toml(path, Path(path.name), ArchetypeFile)

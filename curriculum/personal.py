@@ -1,60 +1,74 @@
-"""Generates a learner's own course from the blueprint and her words."""
+"""Stores learners' own courses, and brings them to the present sources."""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
 
-from curriculum.archetype import complete, course_tags, course_title
-from curriculum.built import BlueprintModule, Built, Exercise, Lesson
-from curriculum.cell import Role
-from curriculum.nbgrader_cells import clear_solution
-from curriculum.render import Retell, Template, as_written, render_released
-from curriculum.soundness import check_words
-from curriculum.variables import NAMES, fill_markdown, fill_text
+from curriculum.answers import values_of
+from curriculum.built import Built
+from curriculum.draft import CourseDraft, ExerciseDraft, ModuleDraft, draft_course
+from curriculum.render import Retell, as_written
+from curriculum.variables import NAMES
 from db.enums import ExerciseType
 from db.errors import NotFound
 from db.repositories.catalogue import CatalogueRepository
 from db.repositories.course import CourseEntry, CourseRepository, ExerciseEntry, ModuleEntry, Onboarding
+from db.repositories.course_request import Answers, CourseRequestRepository, Request
+from db.repositories.own_course import OwnCourseRepository
 from db.unit_of_work import UnitOfWork
 
-PITCH = (
-    "Seven modules that turn {DOMAIN} into a system you can design, break and repair, one {entity} at a time."
-)
+Released = Mapping[str, bytes]
 
 
 def generate_course(
     uow: UnitOfWork,
     user_id: uuid.UUID,
     built: Built,
-    released: Mapping[str, bytes],
+    released: Released,
     retell: Retell = as_written,
 ) -> uuid.UUID:
-    """Store the person's course in her words; its id. The caller commits.
+    """Bring the person's courses to the present sources, or make her first; the present one's id.
 
-    The same sources and words change nothing. A changed source moves her modules to the new notebook, never
-    her work. An exercise whose present form is not what `released` holds stays as it is, since it is graded
-    by the old one.
+    The caller commits. The same sources and words change nothing. A changed source moves her modules to the
+    new notebook, never her work. An exercise whose present form is not what `released` holds stays as it is,
+    since it is graded by the old one.
     """
     courses = CourseRepository(uow.session)
-    answers = answers_of(uow, user_id)
-    values = words_of(answers)
-    check_words(built, values)
+    requests = CourseRequestRepository(uow.session)
     courses.lock(user_id)
-    catalogue = CatalogueRepository(uow.session)
-    blueprints = catalogue.blueprint_ids()
-    writer = _Writer(courses, catalogue, values, released, retell)
-    entry = CourseEntry(course_title(values), fill_text(PITCH, values), answers.archetype_id)
-    course_id = courses.put_course(user_id, entry)
-    courses.put_tags(course_id, course_tags(answers.meta_category, values))
-    for module in built.blueprint:
-        if module.is_published:
-            writer.put_module(course_id, blueprints[module.concept_slug], module)
-    return course_id
+    if not requests.has_any(user_id):
+        _adopt(uow, user_id)
+    for request in requests.made(user_id):
+        _store(uow, request.id, user_id, draft_of(built, request.answers, retell), released)
+    present = courses.present(user_id)
+    if present is None:
+        raise NotFound("There is no course yet: answer the onboarding questions first.")
+    return present
+
+
+def draft_of(built: Built, answers: Answers, retell: Retell = as_written) -> CourseDraft:
+    """The course that follows from these answers."""
+    values, first = values_of(answers), answers.starting_module
+    return draft_course(built, answers.meta_category, values, first, retell=retell)
+
+
+def add_course(uow: UnitOfWork, request: Request, draft: CourseDraft) -> None:
+    """Store a new course as the person's present one, under the request's id; the one before is put away.
+
+    Her answers become those of this course. Done again, it changes nothing. The caller commits.
+    """
+    courses = CourseRepository(uow.session)
+    courses.lock(request.user_id)
+    if courses.has_course(request.id):
+        return
+    OwnCourseRepository(uow.session).put_away(request.user_id)
+    courses.take_answers(request.id)
+    _store(uow, request.id, request.user_id, draft, {})
 
 
 def answers_of(uow: UnitOfWork, user_id: uuid.UUID) -> Onboarding:
-    """What the person answered when she was asked. Raises NotFound before that."""
+    """What the person stands for now. Raises NotFound before she was asked."""
     answers = CourseRepository(uow.session).onboarding(user_id)
     if answers is None:
         raise NotFound("There are no onboarding answers yet: answer the onboarding questions first.")
@@ -63,82 +77,82 @@ def answers_of(uow: UnitOfWork, user_id: uuid.UUID) -> Onboarding:
 
 def words_of(answers: Onboarding) -> dict[str, str]:
     """Every variable's value for a person: her own words, completed by defaults."""
-    own = {name: value for name, value in answers.variables.items() if name in NAMES}
-    return complete(answers.meta_category, answers.archetype, answers.domain, own)
+    return values_of(_as_asked(answers))
+
+
+def _adopt(uow: UnitOfWork, user_id: uuid.UUID) -> None:
+    """Take what a person once answered as the request for the course that she has, or for a new one."""
+    asked = _as_asked(answers_of(uow, user_id))
+    number = CourseRepository(uow.session).present(user_id) or uuid.uuid4()
+    CourseRequestRepository(uow.session).add_made(number, user_id, asked, datetime.now(UTC))
+
+
+def _as_asked(stored: Onboarding) -> Answers:
+    own = {name: value for name, value in stored.variables.items() if name in NAMES}
+    return Answers(stored.meta_category, stored.archetype, stored.domain, own)
+
+
+def _store(
+    uow: UnitOfWork, course_id: uuid.UUID, user_id: uuid.UUID, draft: CourseDraft, released: Released
+) -> None:
+    courses = CourseRepository(uow.session)
+    catalogue = CatalogueRepository(uow.session)
+    blueprints = catalogue.blueprint_ids()
+    writer = _Writer(courses, catalogue, released)
+    entry = CourseEntry(draft.title, draft.description, courses.archetype_id(user_id))
+    courses.put_course(user_id, course_id, entry)
+    courses.put_tags(course_id, draft.tags)
+    for module in draft.modules:
+        writer.put_module(course_id, blueprints[module.concept_slug], module)
 
 
 @dataclass(frozen=True)
 class _Writer:
-    """Stores modules of one course in one person's words."""
+    """Stores modules of one course."""
 
     courses: CourseRepository
     catalogue: CatalogueRepository
-    values: Mapping[str, str]
-    released: Mapping[str, bytes]
-    retell: Retell
+    released: Released
 
-    def put_module(self, course_id: uuid.UUID, blueprint_id: uuid.UUID, module: BlueprintModule) -> None:
-        content: dict[str, Any] = {
-            "objectives": [fill_text(objective, self.values) for objective in module.objectives],
-            "variables": dict(self.values),
-        }
-        notebook = None
-        if module.lessons:
-            content["lesson"] = self._lesson(module.lessons[0])
-            notebook = self._notebook(module.lessons[0].template)
+    def put_module(self, course_id: uuid.UUID, blueprint_id: uuid.UUID, module: ModuleDraft) -> None:
         entry = ModuleEntry(
             blueprint_module_id=blueprint_id,
-            title=fill_text(module.title_template, self.values),
-            description=fill_text(module.description_template, self.values),
-            order_index=module.number - 1,
-            content=content,
-            notebook_sha256=self.catalogue.put_notebook(notebook) if notebook else None,
+            title=module.title,
+            description=module.description,
+            order_index=module.order_index,
+            content=module.content,
+            notebook_sha256=self.catalogue.put_notebook(module.notebook) if module.notebook else None,
+            is_locked=module.is_locked,
+            is_optional=module.is_optional,
         )
         module_id = self.courses.put_module(course_id, entry)
         for exercise in module.exercises:
-            is_current = self.released.get(exercise.key) == exercise.released
-            if is_current or not self.courses.has_exercise(module_id, exercise.key):
-                self.courses.put_exercise(self._exercise(module_id, exercise))
+            self._put_exercise(module_id, exercise)
 
-    def _lesson(self, lesson: Lesson) -> dict[str, object]:
-        return {
-            "key": lesson.key,
-            "title": fill_text(lesson.title, self.values),
-            "minutes": lesson.minutes,
-        }
+    def _put_exercise(self, module_id: uuid.UUID, exercise: ExerciseDraft) -> None:
+        source = exercise.source
+        if not self.courses.has_exercise(module_id, source.key):
+            self.courses.add_exercise(self._entry(module_id, exercise))
+        elif self.released.get(source.key) == source.released:
+            self.courses.put_exercise(self._entry(module_id, exercise))
 
-    def _notebook(self, template: Template) -> bytes:
-        return render_released(self.retell(template, self.values), self.values)
-
-    def _exercise(self, module_id: uuid.UUID, exercise: Exercise) -> ExerciseEntry:
+    def _entry(self, module_id: uuid.UUID, exercise: ExerciseDraft) -> ExerciseEntry:
+        source = exercise.source
         return ExerciseEntry(
             module_id=module_id,
-            slug=exercise.key,
-            type=ExerciseType(exercise.type),
-            title=fill_text(exercise.title, self.values),
-            prompt=fill_markdown(exercise.prompt, self.values),
-            starter_code=_code(exercise, is_solved=False),
-            solution_code=_code(exercise, is_solved=True),
+            slug=source.key,
+            type=ExerciseType(source.type),
+            title=exercise.title,
+            prompt=exercise.prompt,
+            starter_code=exercise.starter_code,
+            solution_code=exercise.solution_code,
             test_cases=[
-                {"grade_id": test.name, "title": test.title, "points": test.points} for test in exercise.tests
+                {"grade_id": test.name, "title": test.title, "points": test.points} for test in source.tests
             ],
-            flaws=[flaw.model_dump() for flaw in exercise.flaws],
-            hints=[
-                {"text": fill_text(hint.text, self.values), "penalty": hint.penalty}
-                for hint in exercise.hints
-            ],
-            difficulty=exercise.difficulty,
-            points=exercise.points,
-            time_limit_minutes=exercise.minutes,
-            notebook_sha256=self.catalogue.put_notebook(self._notebook(exercise.template)),
+            flaws=[flaw.model_dump() for flaw in source.flaws],
+            hints=[hint.model_dump() for hint in exercise.hints],
+            difficulty=source.difficulty,
+            points=source.points,
+            time_limit_minutes=source.minutes,
+            notebook_sha256=self.catalogue.put_notebook(exercise.notebook),
         )
-
-
-def _code(exercise: Exercise, *, is_solved: bool) -> str:
-    """The given code and the solution cells, solved or as the student finds them."""
-    parts = [
-        cell.text if is_solved or cell.role is Role.GIVEN else clear_solution(cell.text, "code")
-        for cell in exercise.template.cells
-        if cell.role in {Role.GIVEN, Role.SOLUTION}
-    ]
-    return "\n\n\n".join(parts)

@@ -86,6 +86,24 @@ class CourseStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+class RequestState(StrEnum):
+    """Where the making of a generated course stands; the last three are ends."""
+
+    QUEUED = "queued"
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class PresentTool(StrEnum):
+    """With what a learner keeps track of her domain today; it sets where she begins."""
+
+    INTUITION = "intuition"
+    SPREADSHEETS = "spreadsheets"
+    SCRIPTS = "scripts"
+
+
 class ExerciseType(StrEnum):
     """What a blueprint exercise asks the learner to do."""
 
@@ -293,6 +311,7 @@ class EventType(StrEnum):
     SUBMISSION = "submission"
     ACTIVITY = "activity"
     REGRADE = "regrade"
+    COURSE = "course"
 
 
 class OutboxTopic(StrEnum):

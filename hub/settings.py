@@ -187,6 +187,11 @@ class Settings:
         return Access("127.0.0.1", port, self.database_name, self.secret())
 
     @property
+    def retold(self) -> Path:
+        """The folder of the lessons that a language model retold."""
+        return self.state / "retold"
+
+    @property
     def database_name(self) -> str:
         """The database that holds everything: the one of the user's URL, or `coursewright`."""
         return (self.database_url.database if self.database_url else None) or "coursewright"

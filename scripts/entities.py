@@ -8,7 +8,7 @@ from db.base import Base
 SECTIONS = {
     "People": ("user", "relationship"),
     "The fixed curriculum": ("catalogue", "notebook", "resource"),
-    "Learners' own courses": ("blueprint", "course"),
+    "Learners' own courses": ("blueprint", "course", "course_request"),
     "Cohorts": ("cohort", "extension"),
     "Progress and submissions": (
         "progress",

@@ -115,6 +115,7 @@ class Recorder:
         notebooks = course.root.graded_notebooks(assignment, person.username)
         found = _Found(reading, notebooks, course.root.titles(assignment))
         submission = self._submission(uow, found, person, task, cohort_id)
+        task = submission.task
         verdict = _after_hints(uow, found.verdict, submission)
         at = self._clock()
         is_news = GradeEventRepository(uow.session).add(
@@ -143,9 +144,11 @@ class Recorder:
         """The attempt that the gradebook speaks of; one that came in past us is stored as an attempt."""
         submissions = SubmissionRepository(uow.session)
         moment = found.reading.submitted_at
-        known = submissions.submitted_at(person.id, task, moment) if moment else None
-        if known is None and moment is None:
-            known = submissions.latest(person.id, found.reading.assignment)
+        if moment is None:
+            known = submissions.latest(person.id, task)
+        else:  # or of the course that she had when she handed it in
+            known = submissions.submitted_at(person.id, task, moment)
+            known = known or submissions.by_key(person.id, found.reading.assignment, moment)
         if known is not None:
             return known
         content = nbformat.writes(next(iter(found.notebooks.values()), nbformat.v4.new_notebook())).encode()

@@ -509,6 +509,20 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE FUNCTION coursewright.refuse_late_answer() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  -- The lock makes a submission that is under way wait for this answer, or this answer see it.
+  PERFORM FROM coursewright.quiz_sessions s
+    WHERE s.id = NEW.session_id AND s.submitted_at IS NULL FOR SHARE;
+  IF NOT FOUND AND NEW.user_answer IS DISTINCT FROM OLD.user_answer THEN
+    RAISE EXCEPTION 'the sitting was submitted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
 CREATE FUNCTION coursewright.refuse_own_review() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -565,14 +579,19 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION coursewright.reveal_answer(asked uuid) RETURNS TABLE(correct_answer text, explanation text)
+CREATE FUNCTION coursewright.reveal_answers(asked uuid[]) RETURNS TABLE(assessment_id uuid, correct_answer text, explanation text, option_notes jsonb, marking jsonb, accepts jsonb, number double precision, tolerance double precision)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  SELECT a.correct_answer, a.explanation FROM coursewright.assessments a
-  WHERE a.id = asked AND EXISTS (
+  SELECT a.id, a.correct_answer, a.explanation, a.option_notes, a.marking, a.accepts, a.number, a.tolerance
+  FROM coursewright.assessments a
+  WHERE a.id = ANY (asked) AND EXISTS (
     SELECT FROM coursewright.quiz_attempts t
-    WHERE t.assessment_id = asked AND t.user_id = coursewright.claimed_person())
+    JOIN coursewright.quiz_sessions s ON s.id = t.session_id AND s.submitted_at IS NOT NULL
+    WHERE t.assessment_id = a.id
+      AND (t.user_id = coursewright.claimed_person()
+        OR (a.question_type = 'short-answer'
+          AND t.user_id = ANY ((SELECT coursewright.people_in_sight())::uuid[]))))
 $$;
 
 CREATE FUNCTION coursewright.reveal_hint(task uuid, wanted integer, at_time timestamp with time zone) RETURNS void
@@ -691,6 +710,42 @@ CREATE FUNCTION coursewright.staffed_cohorts() RETURNS uuid[]
     UNION
     SELECT c.id FROM coursewright.cohorts c
     WHERE c.slug = nullif(current_setting('coursewright.course', true), ''))
+$$;
+
+CREATE FUNCTION coursewright.sum_quiz_points() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE coursewright.quiz_sessions s
+    SET points_earned = (SELECT coalesce(sum(t.points_earned), 0) FROM coursewright.quiz_attempts t
+                         WHERE t.session_id = s.id)
+    WHERE s.id = NEW.session_id AND s.submitted_at IS NOT NULL;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION coursewright.take_answers(request uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  WITH said AS (
+    SELECT r.user_id, r.meta_category, r.archetype, r.domain, r.words
+    FROM coursewright.course_requests r WHERE r.id = request
+  ), stands AS (
+    INSERT INTO coursewright.user_archetypes (user_id, meta_category, archetype, domain)
+    SELECT s.user_id, s.meta_category, s.archetype, s.domain FROM said s
+    ON CONFLICT (user_id) DO UPDATE SET meta_category = excluded.meta_category,
+      archetype = excluded.archetype, domain = excluded.domain
+    RETURNING id, user_id
+  ), dropped AS (
+    DELETE FROM coursewright.user_variables v USING said s
+    WHERE v.user_id = s.user_id AND NOT s.words ? v.variable_key
+  )
+  INSERT INTO coursewright.user_variables (user_id, variable_key, variable_value, archetype_id)
+  SELECT a.user_id, w.key, w.value, a.id
+  FROM stands a CROSS JOIN said s CROSS JOIN LATERAL jsonb_each_text(s.words) w
+  ON CONFLICT (user_id, variable_key) DO UPDATE SET variable_value = excluded.variable_value,
+    archetype_id = excluded.archetype_id
 $$;
 
 CREATE FUNCTION coursewright.touch_updated_at() RETURNS trigger
@@ -1052,9 +1107,40 @@ CREATE TABLE coursewright.cohorts (
     created_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    quiz_tries integer,
+    quiz_wait_minutes integer DEFAULT 0 NOT NULL,
+    reviews_per_day integer DEFAULT 20 NOT NULL,
     CONSTRAINT ck_cohorts_dates CHECK ((end_date >= start_date)),
+    CONSTRAINT ck_cohorts_quiz_tries CHECK ((quiz_tries > 0)),
+    CONSTRAINT ck_cohorts_quiz_wait_minutes CHECK ((quiz_wait_minutes >= 0)),
+    CONSTRAINT ck_cohorts_reviews_per_day CHECK ((reviews_per_day >= 0)),
     CONSTRAINT ck_cohorts_slug CHECK (((slug)::text ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'::text)),
     CONSTRAINT ck_cohorts_slug_fits_role_name CHECK ((length((slug)::text) <= 40))
+);
+
+CREATE TABLE coursewright.course_requests (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    idempotency_key uuid NOT NULL,
+    meta_category character varying(50) NOT NULL,
+    archetype character varying(50) NOT NULL,
+    domain character varying(100) NOT NULL,
+    words jsonb NOT NULL,
+    tool text NOT NULL,
+    starting_module integer DEFAULT 1 NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT ck_course_requests_failed CHECK (((state = 'failed'::text) = (error IS NOT NULL))),
+    CONSTRAINT ck_course_requests_finished CHECK (((state = ANY (ARRAY['queued'::text, 'making'::text])) = (finished_at IS NULL))),
+    CONSTRAINT ck_course_requests_progress CHECK (((done >= 0) AND (done <= total))),
+    CONSTRAINT ck_course_requests_starting_module CHECK ((starting_module >= 1)),
+    CONSTRAINT ck_course_requests_state CHECK ((state = ANY (ARRAY['queued'::text, 'making'::text, 'ready'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT ck_course_requests_tool CHECK ((tool = ANY (ARRAY['intuition'::text, 'spreadsheets'::text, 'scripts'::text]))),
+    CONSTRAINT ck_course_requests_words CHECK ((jsonb_typeof(words) = 'object'::text))
 );
 
 CREATE TABLE coursewright.course_tags (
@@ -1189,9 +1275,11 @@ CREATE TABLE coursewright.generated_modules (
     completed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     notebook_sha256 bytea,
+    is_optional boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_generated_modules_completed_at CHECK ((is_completed = (completed_at IS NOT NULL))),
     CONSTRAINT ck_generated_modules_content_json CHECK ((jsonb_typeof(content_json) = 'object'::text)),
     CONSTRAINT ck_generated_modules_locked_or_completed CHECK ((NOT (is_locked AND is_completed))),
+    CONSTRAINT ck_generated_modules_locked_or_optional CHECK ((NOT (is_locked AND is_optional))),
     CONSTRAINT ck_generated_modules_order_index CHECK ((order_index >= 0))
 );
 
@@ -1415,6 +1503,12 @@ CREATE TABLE coursewright.quiz_attempts (
     points_earned integer,
     attempted_at timestamp with time zone DEFAULT now() NOT NULL,
     time_spent_seconds integer,
+    comment text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT ck_quiz_attempts_comment CHECK ((length(comment) <= 2000)),
+    CONSTRAINT ck_quiz_attempts_decided CHECK ((((decided_at IS NOT NULL) AND (is_correct IS NOT NULL)) OR (num_nonnulls(decided_at, decided_by, comment) = 0))),
+    CONSTRAINT ck_quiz_attempts_not_by_oneself CHECK ((decided_by <> user_id)),
     CONSTRAINT ck_quiz_attempts_points_earned CHECK ((points_earned >= 0)),
     CONSTRAINT ck_quiz_attempts_time_spent_seconds CHECK ((time_spent_seconds >= 0)),
     CONSTRAINT ck_quiz_attempts_ungraded CHECK (((is_correct IS NOT NULL) OR (points_earned IS NULL))),
@@ -1430,6 +1524,7 @@ CREATE TABLE coursewright.quiz_sessions (
     submitted_at timestamp with time zone,
     points_earned integer,
     points_possible integer,
+    is_partial boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_quiz_sessions_attempt_number CHECK ((attempt_number > 0)),
     CONSTRAINT ck_quiz_sessions_points_earned CHECK ((points_earned >= 0)),
     CONSTRAINT ck_quiz_sessions_points_possible CHECK ((points_possible >= points_earned)),
@@ -1474,6 +1569,17 @@ CREATE TABLE coursewright.regrade_requests (
     CONSTRAINT ck_regrade_requests_reason CHECK (((length(reason) >= 20) AND (length(reason) <= 2000)))
 );
 
+CREATE TABLE coursewright.review_answers (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    assessment_id uuid NOT NULL,
+    user_answer text,
+    is_correct boolean,
+    answered_at timestamp with time zone DEFAULT now() NOT NULL,
+    time_spent_seconds integer,
+    CONSTRAINT ck_review_answers_time_spent_seconds CHECK ((time_spent_seconds >= 0))
+);
+
 CREATE TABLE coursewright.review_cards (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid NOT NULL,
@@ -1485,6 +1591,8 @@ CREATE TABLE coursewright.review_cards (
     due_at timestamp with time zone DEFAULT now() NOT NULL,
     last_review_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    concept text NOT NULL,
+    CONSTRAINT ck_review_cards_concept CHECK (((length(concept) >= 1) AND (length(concept) <= 200))),
     CONSTRAINT ck_review_cards_difficulty CHECK (((difficulty >= (1)::double precision) AND (difficulty <= (10)::double precision))),
     CONSTRAINT ck_review_cards_memory CHECK ((num_nonnulls(stability, difficulty, last_review_at) = ANY (ARRAY[0, 3]))),
     CONSTRAINT ck_review_cards_reviewed CHECK (((state = 'learning'::text) OR (last_review_at IS NOT NULL))),
@@ -1703,6 +1811,9 @@ ALTER TABLE ONLY coursewright.cohort_members
 ALTER TABLE ONLY coursewright.cohorts
     ADD CONSTRAINT pk_cohorts PRIMARY KEY (id);
 
+ALTER TABLE ONLY coursewright.course_requests
+    ADD CONSTRAINT pk_course_requests PRIMARY KEY (id);
+
 ALTER TABLE ONLY coursewright.course_tags
     ADD CONSTRAINT pk_course_tags PRIMARY KEY (id);
 
@@ -1787,6 +1898,9 @@ ALTER TABLE ONLY coursewright.recommendations
 ALTER TABLE ONLY coursewright.regrade_requests
     ADD CONSTRAINT pk_regrade_requests PRIMARY KEY (id);
 
+ALTER TABLE ONLY coursewright.review_answers
+    ADD CONSTRAINT pk_review_answers PRIMARY KEY (id);
+
 ALTER TABLE ONLY coursewright.review_cards
     ADD CONSTRAINT pk_review_cards PRIMARY KEY (id);
 
@@ -1843,6 +1957,9 @@ ALTER TABLE ONLY coursewright.cohort_members
 
 ALTER TABLE ONLY coursewright.cohorts
     ADD CONSTRAINT uq_cohorts_slug UNIQUE (slug);
+
+ALTER TABLE ONLY coursewright.course_requests
+    ADD CONSTRAINT uq_course_requests_user_id_idempotency_key UNIQUE (user_id, idempotency_key);
 
 ALTER TABLE ONLY coursewright.course_tags
     ADD CONSTRAINT uq_course_tags_course_id_tag UNIQUE (course_id, tag);
@@ -1902,7 +2019,7 @@ ALTER TABLE ONLY coursewright.recommendations
     ADD CONSTRAINT uq_recommendations_user_id_recommended_course_id UNIQUE (user_id, recommended_course_id);
 
 ALTER TABLE ONLY coursewright.review_cards
-    ADD CONSTRAINT uq_review_cards_user_id_assessment_id UNIQUE (user_id, assessment_id);
+    ADD CONSTRAINT uq_review_cards_user_id_concept UNIQUE (user_id, concept);
 
 ALTER TABLE ONLY coursewright.rubric_items
     ADD CONSTRAINT uq_rubric_items_task_key UNIQUE NULLS NOT DISTINCT (assessment_id, exercise_slug, key);
@@ -1951,6 +2068,10 @@ CREATE INDEX idx_assessments_notebook ON coursewright.assessments USING btree (n
 CREATE INDEX idx_assessments_type ON coursewright.assessments USING btree (question_type);
 
 CREATE INDEX idx_attempts_assessment ON coursewright.quiz_attempts USING btree (assessment_id);
+
+CREATE INDEX idx_attempts_decider ON coursewright.quiz_attempts USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+
+CREATE INDEX idx_attempts_undecided ON coursewright.quiz_attempts USING btree (user_id) WHERE (is_correct IS NULL);
 
 CREATE INDEX idx_attempts_user_assessment ON coursewright.quiz_attempts USING btree (user_id, assessment_id, attempted_at DESC);
 
@@ -2104,6 +2225,10 @@ CREATE INDEX idx_resource_votes_user ON coursewright.learning_resource_votes USI
 
 CREATE INDEX idx_resources_added_by ON coursewright.learning_resources USING btree (added_by);
 
+CREATE INDEX idx_review_answers_assessment ON coursewright.review_answers USING btree (assessment_id);
+
+CREATE INDEX idx_review_answers_user ON coursewright.review_answers USING btree (user_id, answered_at);
+
 CREATE INDEX idx_review_cards_assessment ON coursewright.review_cards USING btree (assessment_id);
 
 CREATE INDEX idx_review_cards_due ON coursewright.review_cards USING btree (user_id, due_at);
@@ -2135,6 +2260,8 @@ CREATE INDEX idx_users_role ON coursewright.users USING btree (role) WHERE (role
 CREATE UNIQUE INDEX uq_completion_cat ON coursewright.module_completions USING btree (user_id, module_id) WHERE (module_id IS NOT NULL);
 
 CREATE UNIQUE INDEX uq_completion_gen ON coursewright.module_completions USING btree (user_id, generated_module_id) WHERE (generated_module_id IS NOT NULL);
+
+CREATE UNIQUE INDEX uq_course_requests_open ON coursewright.course_requests USING btree (user_id) WHERE (state = ANY (ARRAY['queued'::text, 'making'::text]));
 
 CREATE UNIQUE INDEX uq_interactions_once ON coursewright.user_course_interactions USING btree (user_id, course_id, interaction_type) WHERE (interaction_type <> 'viewed'::text);
 
@@ -2174,6 +2301,8 @@ CREATE TRIGGER trg_note_release AFTER INSERT OR UPDATE OF slug, notebook_sha256 
 
 CREATE TRIGGER trg_refuse_hidden_recommendation BEFORE INSERT OR UPDATE OF user_id, recommended_course_id ON coursewright.recommendations FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_hidden_recommendation();
 
+CREATE TRIGGER trg_refuse_late_answer BEFORE UPDATE OF user_answer ON coursewright.quiz_attempts FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_late_answer();
+
 CREATE TRIGGER trg_refuse_own_review BEFORE INSERT OR UPDATE ON coursewright.peer_reviews FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_own_review();
 
 CREATE TRIGGER trg_refuse_rewriting BEFORE DELETE OR UPDATE ON coursewright.audit_log FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_rewriting();
@@ -2185,6 +2314,8 @@ CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF use
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, generated_module_id ON coursewright.module_completions FOR EACH ROW WHEN ((new.generated_module_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('module');
 
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, exercise_id ON coursewright.user_progress FOR EACH ROW WHEN ((new.exercise_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('exercise');
+
+CREATE TRIGGER trg_sum_quiz_points AFTER UPDATE OF points_earned ON coursewright.quiz_attempts FOR EACH ROW WHEN ((new.points_earned IS DISTINCT FROM old.points_earned)) EXECUTE FUNCTION coursewright.sum_quiz_points();
 
 CREATE TRIGGER trg_touch BEFORE UPDATE ON coursewright.assessments FOR EACH ROW EXECUTE FUNCTION coursewright.touch_updated_at();
 
@@ -2282,6 +2413,9 @@ ALTER TABLE ONLY coursewright.cohort_members
 
 ALTER TABLE ONLY coursewright.cohorts
     ADD CONSTRAINT fk_cohorts_created_by FOREIGN KEY (created_by) REFERENCES coursewright.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY coursewright.course_requests
+    ADD CONSTRAINT fk_course_requests_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY coursewright.course_tags
     ADD CONSTRAINT fk_course_tags_course_id FOREIGN KEY (course_id) REFERENCES coursewright.generated_courses(id) ON DELETE CASCADE;
@@ -2422,6 +2556,9 @@ ALTER TABLE ONLY coursewright.quiz_attempts
     ADD CONSTRAINT fk_quiz_attempts_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY coursewright.quiz_attempts
+    ADD CONSTRAINT fk_quiz_attempts_decided_by FOREIGN KEY (decided_by) REFERENCES coursewright.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY coursewright.quiz_attempts
     ADD CONSTRAINT fk_quiz_attempts_session_id_user_id FOREIGN KEY (session_id, user_id) REFERENCES coursewright.quiz_sessions(id, user_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY coursewright.quiz_attempts
@@ -2450,6 +2587,12 @@ ALTER TABLE ONLY coursewright.regrade_requests
 
 ALTER TABLE ONLY coursewright.regrade_requests
     ADD CONSTRAINT fk_regrade_requests_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.review_answers
+    ADD CONSTRAINT fk_review_answers_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY coursewright.review_answers
+    ADD CONSTRAINT fk_review_answers_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY coursewright.review_cards
     ADD CONSTRAINT fk_review_cards_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE RESTRICT;
@@ -2512,6 +2655,8 @@ ALTER TABLE coursewright.bot_configurations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.code_submissions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE coursewright.course_requests ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY everybodys_rows ON coursewright.activity_feed TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.architecture_reviews TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
@@ -2521,6 +2666,8 @@ CREATE POLICY everybodys_rows ON coursewright.assignment_extensions TO coursewri
 CREATE POLICY everybodys_rows ON coursewright.bot_configurations TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.code_submissions TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.course_requests TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.exercises TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
@@ -2558,6 +2705,8 @@ CREATE POLICY everybodys_rows ON coursewright.recommendations TO coursewright_op
 
 CREATE POLICY everybodys_rows ON coursewright.regrade_requests TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
+CREATE POLICY everybodys_rows ON coursewright.review_answers TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
 CREATE POLICY everybodys_rows ON coursewright.review_cards TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.trading_strategies TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
@@ -2587,6 +2736,8 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.assignment_extensions FOR 
 CREATE POLICY everybodys_rows_to_read ON coursewright.bot_configurations FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.code_submissions FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.course_requests FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.exercises FOR SELECT TO coursewright_analyst USING (true);
 
@@ -2621,6 +2772,8 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.quiz_sessions FOR SELECT T
 CREATE POLICY everybodys_rows_to_read ON coursewright.recommendations FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.regrade_requests FOR SELECT TO coursewright_analyst USING (true);
+
+CREATE POLICY everybodys_rows_to_read ON coursewright.review_answers FOR SELECT TO coursewright_analyst USING (true);
 
 CREATE POLICY everybodys_rows_to_read ON coursewright.review_cards FOR SELECT TO coursewright_analyst USING (true);
 
@@ -2678,6 +2831,8 @@ CREATE POLICY own_rows ON coursewright.learning_resource_votes TO coursewright_s
 
 CREATE POLICY own_rows ON coursewright.recommendations TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
+CREATE POLICY own_rows ON coursewright.review_answers TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
 CREATE POLICY own_rows ON coursewright.review_cards TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows ON coursewright.trading_strategies TO coursewright_service USING ((EXISTS ( SELECT
@@ -2689,6 +2844,8 @@ CREATE POLICY own_rows ON coursewright.user_course_interactions TO coursewright_
 CREATE POLICY own_rows ON coursewright.user_relationships TO coursewright_service USING ((follower_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows ON coursewright.user_variables TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
+CREATE POLICY own_rows_to_add ON coursewright.course_requests FOR INSERT TO coursewright_service WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (state = 'queued'::text)));
 
 CREATE POLICY own_rows_to_add ON coursewright.forum_anchors FOR INSERT TO coursewright_service WITH CHECK ((EXISTS ( SELECT
    FROM coursewright.forum_posts p
@@ -2742,7 +2899,11 @@ CREATE POLICY own_rows_to_change ON coursewright.user_progress FOR UPDATE TO cou
 
 CREATE POLICY own_rows_to_change ON coursewright.users FOR UPDATE TO coursewright_service USING ((id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
+CREATE POLICY own_rows_to_give_up ON coursewright.course_requests FOR UPDATE TO coursewright_service USING (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (state <> 'ready'::text))) WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (state = 'cancelled'::text)));
+
 CREATE POLICY own_rows_to_read ON coursewright.assignment_extensions FOR SELECT TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
+CREATE POLICY own_rows_to_read ON coursewright.course_requests FOR SELECT TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_ungraded_rows_to_add ON coursewright.code_submissions FOR INSERT TO coursewright_service WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (status = 'submitted'::text) AND (grading_state = 'queued'::text) AND (hint_penalty = (0)::numeric) AND (num_nonnulls(grade, graded_at, graded_by, rubric_scores, test_results, instructor_feedback, execution_time_ms) = 0) AND ((cohort_id IS NULL) OR (EXISTS ( SELECT
    FROM coursewright.cohort_members m
@@ -2757,6 +2918,8 @@ ALTER TABLE coursewright.quiz_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coursewright.recommendations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.regrade_requests ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.review_answers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.review_cards ENABLE ROW LEVEL SECURITY;
 
@@ -2829,6 +2992,10 @@ CREATE POLICY staffed_rows_to_change ON coursewright.code_submissions FOR UPDATE
 CREATE POLICY staffed_rows_to_change ON coursewright.regrade_requests FOR UPDATE TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
 
 CREATE POLICY staffs_rows_to_change ON coursewright.forum_reports FOR UPDATE TO coursewright_service USING ((cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0));
+
+CREATE POLICY taught_rows_to_change ON coursewright.quiz_attempts FOR UPDATE TO coursewright_service USING (((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])) AND (EXISTS ( SELECT
+   FROM coursewright.quiz_sessions s
+  WHERE ((s.id = quiz_attempts.session_id) AND (s.submitted_at IS NOT NULL))))));
 
 ALTER TABLE coursewright.trading_strategies ENABLE ROW LEVEL SECURITY;
 
@@ -2919,6 +3086,8 @@ GRANT ALL ON FUNCTION coursewright.readers_of_activity(activity uuid) TO coursew
 
 REVOKE ALL ON FUNCTION coursewright.refuse_hidden_recommendation() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION coursewright.refuse_late_answer() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION coursewright.refuse_own_review() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.refuse_rewriting() FROM PUBLIC;
@@ -2927,8 +3096,8 @@ REVOKE ALL ON FUNCTION coursewright.refuse_work_in_anothers_course() FROM PUBLIC
 
 REVOKE ALL ON FUNCTION coursewright.require_claim(viewer uuid) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.reveal_answer(asked uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION coursewright.reveal_answer(asked uuid) TO coursewright_service;
+REVOKE ALL ON FUNCTION coursewright.reveal_answers(asked uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.reveal_answers(asked uuid[]) TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.reveal_hint(task uuid, wanted integer, at_time timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.reveal_hint(task uuid, wanted integer, at_time timestamp with time zone) TO coursewright_service;
@@ -2942,6 +3111,12 @@ GRANT ALL ON FUNCTION coursewright.search_forum(viewer uuid, words text, module 
 
 REVOKE ALL ON FUNCTION coursewright.staffed_cohorts() FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.staffed_cohorts() TO coursewright_service;
+
+REVOKE ALL ON FUNCTION coursewright.sum_quiz_points() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.take_answers(request uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.take_answers(request uuid) TO coursewright_worker;
+GRANT ALL ON FUNCTION coursewright.take_answers(request uuid) TO coursewright_operator;
 
 REVOKE ALL ON FUNCTION coursewright.touch_updated_at() FROM PUBLIC;
 
@@ -3137,12 +3312,58 @@ GRANT SELECT ON TABLE coursewright.cohorts TO coursewright_service;
 GRANT SELECT ON TABLE coursewright.cohorts TO coursewright_worker;
 GRANT SELECT ON TABLE coursewright.cohorts TO coursewright_analyst;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.course_requests TO coursewright_operator;
+GRANT SELECT ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT SELECT ON TABLE coursewright.course_requests TO coursewright_worker;
+
+GRANT INSERT(id) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT SELECT(id) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT INSERT(user_id) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT SELECT(user_id) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT INSERT(idempotency_key) ON TABLE coursewright.course_requests TO coursewright_service;
+
+GRANT INSERT(meta_category) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT SELECT(meta_category) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT INSERT(archetype) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT SELECT(archetype) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT INSERT(domain) ON TABLE coursewright.course_requests TO coursewright_service;
+
+GRANT INSERT(words) ON TABLE coursewright.course_requests TO coursewright_service;
+
+GRANT INSERT(tool) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT SELECT(tool) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT INSERT(starting_module) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT SELECT(starting_module) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT UPDATE(state) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT UPDATE(state) ON TABLE coursewright.course_requests TO coursewright_worker;
+GRANT SELECT(state) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT UPDATE(done) ON TABLE coursewright.course_requests TO coursewright_worker;
+
+GRANT UPDATE(total) ON TABLE coursewright.course_requests TO coursewright_worker;
+
+GRANT UPDATE(error) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT UPDATE(error) ON TABLE coursewright.course_requests TO coursewright_worker;
+
+GRANT SELECT(created_at) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
+GRANT UPDATE(finished_at) ON TABLE coursewright.course_requests TO coursewright_service;
+GRANT UPDATE(finished_at) ON TABLE coursewright.course_requests TO coursewright_worker;
+GRANT SELECT(finished_at) ON TABLE coursewright.course_requests TO coursewright_analyst;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.course_tags TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.course_tags TO coursewright_service;
-GRANT SELECT ON TABLE coursewright.course_tags TO coursewright_worker;
+GRANT SELECT,INSERT ON TABLE coursewright.course_tags TO coursewright_worker;
 GRANT SELECT ON TABLE coursewright.course_tags TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.exercises TO coursewright_operator;
+GRANT INSERT ON TABLE coursewright.exercises TO coursewright_worker;
 
 GRANT SELECT(id) ON TABLE coursewright.exercises TO coursewright_service;
 GRANT SELECT(id) ON TABLE coursewright.exercises TO coursewright_worker;
@@ -3235,7 +3456,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_votes TO coursewri
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.generated_courses TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.generated_courses TO coursewright_service;
-GRANT SELECT ON TABLE coursewright.generated_courses TO coursewright_worker;
+GRANT SELECT,INSERT ON TABLE coursewright.generated_courses TO coursewright_worker;
 
 GRANT SELECT(id) ON TABLE coursewright.generated_courses TO coursewright_analyst;
 
@@ -3266,7 +3487,7 @@ GRANT SELECT(completion_date) ON TABLE coursewright.generated_courses TO coursew
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.generated_modules TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.generated_modules TO coursewright_service;
-GRANT SELECT ON TABLE coursewright.generated_modules TO coursewright_worker;
+GRANT SELECT,INSERT ON TABLE coursewright.generated_modules TO coursewright_worker;
 
 GRANT SELECT(id) ON TABLE coursewright.generated_modules TO coursewright_analyst;
 
@@ -3287,6 +3508,8 @@ GRANT SELECT(is_completed) ON TABLE coursewright.generated_modules TO coursewrig
 GRANT UPDATE(completed_at) ON TABLE coursewright.generated_modules TO coursewright_service;
 GRANT UPDATE(completed_at) ON TABLE coursewright.generated_modules TO coursewright_worker;
 GRANT SELECT(completed_at) ON TABLE coursewright.generated_modules TO coursewright_analyst;
+
+GRANT SELECT(is_optional) ON TABLE coursewright.generated_modules TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.grade_events TO coursewright_operator;
 GRANT SELECT,INSERT,UPDATE ON TABLE coursewright.grade_events TO coursewright_worker;
@@ -3436,6 +3659,8 @@ GRANT SELECT(user_id) ON TABLE coursewright.quiz_attempts TO coursewright_analys
 
 GRANT SELECT(assessment_id) ON TABLE coursewright.quiz_attempts TO coursewright_analyst;
 
+GRANT UPDATE(user_answer) ON TABLE coursewright.quiz_attempts TO coursewright_service;
+
 GRANT UPDATE(is_correct) ON TABLE coursewright.quiz_attempts TO coursewright_service;
 GRANT SELECT(is_correct) ON TABLE coursewright.quiz_attempts TO coursewright_analyst;
 
@@ -3443,9 +3668,17 @@ GRANT UPDATE(points_earned) ON TABLE coursewright.quiz_attempts TO coursewright_
 GRANT SELECT(points_earned) ON TABLE coursewright.quiz_attempts TO coursewright_analyst;
 
 GRANT SELECT(attempted_at) ON TABLE coursewright.quiz_attempts TO coursewright_analyst;
+GRANT UPDATE(attempted_at) ON TABLE coursewright.quiz_attempts TO coursewright_service;
 
 GRANT UPDATE(time_spent_seconds) ON TABLE coursewright.quiz_attempts TO coursewright_service;
 GRANT SELECT(time_spent_seconds) ON TABLE coursewright.quiz_attempts TO coursewright_analyst;
+
+GRANT UPDATE(comment) ON TABLE coursewright.quiz_attempts TO coursewright_service;
+
+GRANT UPDATE(decided_by) ON TABLE coursewright.quiz_attempts TO coursewright_service;
+
+GRANT UPDATE(decided_at) ON TABLE coursewright.quiz_attempts TO coursewright_service;
+GRANT SELECT(decided_at) ON TABLE coursewright.quiz_attempts TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.quiz_sessions TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.quiz_sessions TO coursewright_service;
@@ -3494,33 +3727,60 @@ GRANT SELECT(answered_at) ON TABLE coursewright.regrade_requests TO coursewright
 
 GRANT UPDATE(answered_by) ON TABLE coursewright.regrade_requests TO coursewright_service;
 
+GRANT SELECT,INSERT ON TABLE coursewright.review_answers TO coursewright_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.review_answers TO coursewright_operator;
+
+GRANT SELECT(id) ON TABLE coursewright.review_answers TO coursewright_analyst;
+
+GRANT SELECT(user_id) ON TABLE coursewright.review_answers TO coursewright_analyst;
+
+GRANT SELECT(assessment_id) ON TABLE coursewright.review_answers TO coursewright_analyst;
+
+GRANT UPDATE(is_correct) ON TABLE coursewright.review_answers TO coursewright_service;
+GRANT SELECT(is_correct) ON TABLE coursewright.review_answers TO coursewright_analyst;
+
+GRANT SELECT(answered_at) ON TABLE coursewright.review_answers TO coursewright_analyst;
+
+GRANT SELECT(time_spent_seconds) ON TABLE coursewright.review_answers TO coursewright_analyst;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.review_cards TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT SELECT,INSERT ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT SELECT(id) ON TABLE coursewright.review_cards TO coursewright_analyst;
 
 GRANT SELECT(user_id) ON TABLE coursewright.review_cards TO coursewright_analyst;
 
 GRANT SELECT(assessment_id) ON TABLE coursewright.review_cards TO coursewright_analyst;
+GRANT UPDATE(assessment_id) ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT UPDATE(assessment_id) ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT UPDATE(state) ON TABLE coursewright.review_cards TO coursewright_service;
 GRANT SELECT(state) ON TABLE coursewright.review_cards TO coursewright_analyst;
+GRANT UPDATE(state) ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT UPDATE(step) ON TABLE coursewright.review_cards TO coursewright_service;
+GRANT UPDATE(step) ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT UPDATE(stability) ON TABLE coursewright.review_cards TO coursewright_service;
 GRANT SELECT(stability) ON TABLE coursewright.review_cards TO coursewright_analyst;
+GRANT UPDATE(stability) ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT UPDATE(difficulty) ON TABLE coursewright.review_cards TO coursewright_service;
 GRANT SELECT(difficulty) ON TABLE coursewright.review_cards TO coursewright_analyst;
+GRANT UPDATE(difficulty) ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT UPDATE(due_at) ON TABLE coursewright.review_cards TO coursewright_service;
 GRANT SELECT(due_at) ON TABLE coursewright.review_cards TO coursewright_analyst;
+GRANT UPDATE(due_at) ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT UPDATE(last_review_at) ON TABLE coursewright.review_cards TO coursewright_service;
 GRANT SELECT(last_review_at) ON TABLE coursewright.review_cards TO coursewright_analyst;
+GRANT UPDATE(last_review_at) ON TABLE coursewright.review_cards TO coursewright_worker;
 
 GRANT SELECT(created_at) ON TABLE coursewright.review_cards TO coursewright_analyst;
+
+GRANT SELECT(concept) ON TABLE coursewright.review_cards TO coursewright_analyst;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.rubric_items TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.rubric_items TO coursewright_service;

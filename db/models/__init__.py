@@ -8,6 +8,7 @@ from db.models.bot import BotConfiguration, TradingStrategy
 from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
 from db.models.cohort import AssignmentSchedule, Cohort, CohortMember
 from db.models.course import CourseTag, Exercise, GeneratedCourse, GeneratedModule
+from db.models.course_request import CourseRequest
 from db.models.extension import AssignmentExtension
 from db.models.forum import ForumPost, ForumVote
 from db.models.forum_anchor import ForumAnchor
@@ -44,6 +45,7 @@ __all__ = [
     "Cohort",
     "CohortMember",
     "CourseInteraction",
+    "CourseRequest",
     "CourseTag",
     "Exercise",
     "ForumAnchor",

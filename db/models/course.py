@@ -76,6 +76,7 @@ class GeneratedModule(Base):
         check("order_index", "order_index >= 0"),
         check("completed_at", "is_completed = (completed_at IS NOT NULL)"),
         check("locked_or_completed", "NOT (is_locked AND is_completed)"),
+        check("locked_or_optional", "NOT (is_locked AND is_optional)"),
         UniqueConstraint("course_id", "order_index", deferrable=True, initially="DEFERRED"),
         Index("idx_generated_modules_blueprint", "blueprint_module_id"),
         Index("idx_generated_modules_notebook", "notebook_sha256"),
@@ -93,6 +94,7 @@ class GeneratedModule(Base):
     order_index: Mapped[int]
     is_locked: Mapped[bool] = mapped_column(server_default=false())
     is_completed: Mapped[bool] = mapped_column(server_default=false())  # cache of module_completions
+    is_optional: Mapped[bool] = mapped_column(server_default=false())  # before the one she begins with
     completed_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 

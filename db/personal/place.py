@@ -27,6 +27,7 @@ PLACES = (
     Place("user_variables", _OWN, "your words for the blueprint's placeholders"),
     Place("user_relationships", "follower_id = :person", "whom you follow, mute or block"),
     Place("cohort_members", _OWN, "the classes you are in"),
+    Place("course_requests", _OWN, "what you asked your own courses to be made from"),
     Place("generated_courses", _OWN, "your own courses"),
     Place("generated_modules", _OWN_COURSE, "the modules of your own courses"),
     Place("exercises", _OWN_MODULE, "the exercises of your own courses"),

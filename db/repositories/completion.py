@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -47,26 +47,24 @@ class CompletionRepository:
         return is_new
 
     def write_course(self, course_id: uuid.UUID, percent: int, at: datetime) -> None:
-        """Store how far a generated course is; with 100 it is completed."""
+        """Store how far a generated course is; with 100 it is completed. One put away stays put away."""
         course = GeneratedCourse
         values: dict[str, object] = {"progress_percentage": percent}
         if percent == 100:
+            is_active = course.status == CourseStatus.ACTIVE
             values |= {
-                "status": CourseStatus.COMPLETED,
+                "status": case((is_active, CourseStatus.COMPLETED), else_=course.status),
                 "completion_date": func.greatest(course.start_date, at),
             }
-        self._session.execute(
-            update(course).where(course.id == course_id, course.status == CourseStatus.ACTIVE).values(values)
-        )
+        is_under_way = and_(course.status != CourseStatus.COMPLETED, course.completion_date.is_(None))
+        self._session.execute(update(course).where(course.id == course_id, is_under_way).values(values))
 
     def modules_of_course(self, module_id: uuid.UUID) -> tuple[uuid.UUID, list[uuid.UUID]]:
-        """The course that a generated module belongs to, with all modules of it in order."""
-        course_id = self._session.scalars(
-            select(GeneratedModule.course_id).where(GeneratedModule.id == module_id)
-        ).one()
+        """The course that a generated module belongs to, with the modules that make it up in order."""
+        course_id = self._course_of(module_id)
         ids = self._session.scalars(
             select(GeneratedModule.id)
-            .where(GeneratedModule.course_id == course_id)
+            .where(GeneratedModule.course_id == course_id, ~GeneratedModule.is_optional)
             .order_by(GeneratedModule.order_index)
         )
         return course_id, list(ids)
@@ -94,19 +92,18 @@ class CompletionRepository:
 
     def _unlock_after(self, module_id: uuid.UUID) -> None:
         """Open every module of the course whose needed modules are all completed now."""
-        course_id, _ = self.modules_of_course(module_id)
         rows = self._session.execute(
             select(
                 GeneratedModule.id,
                 GeneratedModule.blueprint_module_id,
                 GeneratedModule.is_locked,
-                GeneratedModule.is_completed,
+                (GeneratedModule.is_completed | GeneratedModule.is_optional).label("is_behind"),
             )
-            .where(GeneratedModule.course_id == course_id)
+            .where(GeneratedModule.course_id == self._course_of(module_id))
             .order_by(GeneratedModule.order_index)
             .with_for_update()
         ).all()
-        completed = {row.blueprint_module_id for row in rows if row.is_completed}
+        completed = {row.blueprint_module_id for row in rows if row.is_behind}
         needed = self._needed()
         before: set[uuid.UUID | None] = set()
         for row in rows:
@@ -116,6 +113,10 @@ class CompletionRepository:
                     update(GeneratedModule).where(GeneratedModule.id == row.id).values(is_locked=False)
                 )
             before = {row.blueprint_module_id}
+
+    def _course_of(self, module_id: uuid.UUID) -> uuid.UUID:
+        found = select(GeneratedModule.course_id).where(GeneratedModule.id == module_id)
+        return self._session.scalars(found).one()
 
     def _needed(self) -> dict[uuid.UUID, set[uuid.UUID | None]]:
         needed: dict[uuid.UUID, set[uuid.UUID | None]] = {}

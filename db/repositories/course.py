@@ -9,9 +9,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from db.base import SCHEMA
 from db.enums import CourseStatus, ExerciseDifficulty, ExerciseType
 from db.models.course import CourseTag, Exercise, GeneratedCourse, GeneratedModule
 from db.models.user import UserArchetype, UserVariable
+from db.repositories.course_request import Answers
 from db.repositories.upsert import upsert
 
 
@@ -32,12 +34,15 @@ class CourseEntry:
 
     title: str
     description: str
-    archetype_id: uuid.UUID
+    archetype_id: uuid.UUID | None
 
 
 @dataclass(frozen=True)
 class ModuleEntry:
-    """A generated module as it should be stored; `notebook_sha256` is its lesson's notebook."""
+    """A generated module as it should be stored; `notebook_sha256` is its lesson's notebook.
+
+    `is_locked` counts for a new module only: locks that were opened stay open.
+    """
 
     blueprint_module_id: uuid.UUID
     title: str
@@ -45,6 +50,8 @@ class ModuleEntry:
     order_index: int
     content: dict[str, Any]
     notebook_sha256: bytes | None
+    is_locked: bool
+    is_optional: bool
 
 
 @dataclass(frozen=True)
@@ -94,25 +101,68 @@ class CourseRepository:
         key = func.hashtextextended(f"generated_course:{user_id}", 0)
         self._session.execute(select(func.pg_advisory_xact_lock(key)))
 
-    def put_course(self, user_id: uuid.UUID, entry: CourseEntry) -> uuid.UUID:
-        """Store the person's course, or bring the one she has up to date; its id."""
-        course = self._session.scalars(
-            select(GeneratedCourse)
-            .where(GeneratedCourse.user_id == user_id, GeneratedCourse.status != CourseStatus.ARCHIVED)
-            .order_by(GeneratedCourse.start_date, GeneratedCourse.id)
+    def put_answers(self, user_id: uuid.UUID, answers: Answers) -> uuid.UUID:
+        """Make the answers behind a course the ones that the person stands for; the id of her archetype."""
+        said = {
+            "meta_category": answers.meta_category,
+            "archetype": answers.archetype,
+            "domain": answers.domain,
+        }
+        row = insert(UserArchetype).values(user_id=user_id, **said)
+        archetype_id = self._session.scalars(
+            row.on_conflict_do_update(index_elements=["user_id"], set_=said).returning(UserArchetype.id)
+        ).one()
+        variable = UserVariable
+        self._session.execute(
+            delete(variable).where(variable.user_id == user_id, variable.variable_key.not_in(answers.words))
+        )
+        for key, value in answers.words.items():
+            upsert(
+                self._session,
+                variable,
+                ("user_id", "variable_key"),
+                user_id=user_id,
+                variable_key=key,
+                variable_value=value,
+                archetype_id=archetype_id,
+            )
+        return archetype_id
+
+    def take_answers(self, request_id: uuid.UUID) -> None:
+        """Do the same as `put_answers` for a stored request, with no right to read anybody's words."""
+        self._session.execute(select(getattr(func, SCHEMA).take_answers(request_id)))
+
+    def archetype_id(self, user_id: uuid.UUID) -> uuid.UUID | None:
+        """The person's archetype, if she has answered."""
+        return self._session.scalar(select(UserArchetype.id).where(UserArchetype.user_id == user_id))
+
+    def present(self, user_id: uuid.UUID) -> uuid.UUID | None:
+        """The course that is not put away, or the newest of those that are; None when she has none."""
+        course = GeneratedCourse
+        return self._session.scalar(
+            select(course.id)
+            .where(course.user_id == user_id)
+            .order_by(course.status == CourseStatus.ARCHIVED, course.start_date.desc(), course.id.desc())
             .limit(1)
-        ).one_or_none()
+        )
+
+    def has_course(self, course_id: uuid.UUID) -> bool:
+        """Whether the course is stored already."""
+        found = select(GeneratedCourse.id).where(GeneratedCourse.id == course_id)
+        return self._session.scalar(found) is not None
+
+    def put_course(self, user_id: uuid.UUID, course_id: uuid.UUID, entry: CourseEntry) -> None:
+        """Store the person's course, or bring it up to date."""
+        course = self._session.get(GeneratedCourse, course_id)
         if course is None:
-            course = GeneratedCourse(user_id=user_id, **asdict(entry))
-            self._session.add(course)
+            self._session.add(GeneratedCourse(id=course_id, user_id=user_id, **asdict(entry)))
         else:
             course.title, course.description = entry.title, entry.description
             course.archetype_id = entry.archetype_id
         self._session.flush()
-        return course.id
 
     def put_module(self, course_id: uuid.UUID, entry: ModuleEntry) -> uuid.UUID:
-        """Store a module of the course; a new one is locked unless it is the first."""
+        """Store a module of the course, or bring it up to date; its id."""
         module = self._session.scalars(
             select(GeneratedModule).where(
                 GeneratedModule.course_id == course_id,
@@ -120,17 +170,21 @@ class CourseRepository:
             )
         ).one_or_none()
         if module is None:
-            module = GeneratedModule(course_id=course_id, is_locked=entry.order_index > 0, content_json={})
+            module = GeneratedModule(course_id=course_id, is_locked=entry.is_locked, content_json={})
             self._session.add(module)
         module.blueprint_module_id = entry.blueprint_module_id
         module.title, module.description = entry.title, entry.description
-        module.order_index = entry.order_index
+        module.order_index, module.is_optional = entry.order_index, entry.is_optional
         module.content_json, module.notebook_sha256 = entry.content, entry.notebook_sha256
         self._session.flush()
         return module.id
 
+    def add_exercise(self, entry: ExerciseEntry) -> None:
+        """Store a new exercise of the course; needs no right to read a solution."""
+        self._session.execute(insert(Exercise).values(**asdict(entry)))
+
     def put_exercise(self, entry: ExerciseEntry) -> bool:
-        """Store an exercise of the course; whether anything changed."""
+        """Store an exercise of the course, or bring it up to date; whether anything changed."""
         return upsert(self._session, Exercise, ("module_id", "slug"), **asdict(entry))
 
     def has_exercise(self, module_id: uuid.UUID, slug: str) -> bool:
@@ -140,9 +194,11 @@ class CourseRepository:
 
     def put_tags(self, course_id: uuid.UUID, tags: Collection[str]) -> None:
         """Make these the course's tags."""
-        self._session.execute(
-            delete(CourseTag).where(CourseTag.course_id == course_id, CourseTag.tag.not_in(tags))
-        )
-        if tags:
-            rows = [{"course_id": course_id, "tag": tag} for tag in tags]
-            self._session.execute(insert(CourseTag).values(rows).on_conflict_do_nothing())
+        known = set(self._session.scalars(select(CourseTag.tag).where(CourseTag.course_id == course_id)))
+        if stale := known - set(tags):
+            self._session.execute(
+                delete(CourseTag).where(CourseTag.course_id == course_id, CourseTag.tag.in_(stale))
+            )
+        if fresh := sorted(set(tags) - known):
+            rows = [{"course_id": course_id, "tag": tag} for tag in fresh]
+            self._session.execute(insert(CourseTag).values(rows))

@@ -62,14 +62,15 @@ _COURSES = """
         (m.content_json ? 'lesson' AND l.completed_at IS NOT NULL)::int AS done
       FROM generated_courses c JOIN generated_modules m ON m.course_id = c.id
       LEFT JOIN lesson_progress l ON l.generated_module_id = m.id AND l.user_id = c.user_id
+      WHERE NOT m.is_optional
       UNION ALL
       SELECT c.id, c.user_id, 1, coalesce((SELECT max(s.grade / s.max_grade) >= 0.7 FROM code_submissions s
         WHERE s.exercise_id = e.id AND s.user_id = c.user_id), false)::int
       FROM generated_courses c JOIN generated_modules m ON m.course_id = c.id
-      JOIN exercises e ON e.module_id = m.id
+      JOIN exercises e ON e.module_id = m.id WHERE NOT m.is_optional
     ), drifted AS (
       SELECT c.id, c.user_id, c.progress_percentage AS stored, 100 * sum(i.done) / sum(i.total) AS percent
-      FROM generated_courses c JOIN items i ON i.id = c.id WHERE c.status = 'active'
+      FROM generated_courses c JOIN items i ON i.id = c.id WHERE c.completion_date IS NULL
       GROUP BY c.id HAVING sum(i.total) > 0 AND c.progress_percentage <> 100 * sum(i.done) / sum(i.total)
     )
 """

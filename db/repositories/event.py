@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.enums import Channel, EventType
+from db.repositories.course_request import Request
 from db.repositories.submission import Submission
 
 
@@ -39,6 +40,19 @@ class EventRepository:
                 "submission_id": str(submission.id),
                 "key": submission.key,
                 "state": "asked" if is_open else "answered",
+            }
+        )
+
+    def course_changed(self, request: Request) -> None:
+        """Tell where the making of a course stands."""
+        self._send(
+            {
+                "type": EventType.COURSE,
+                "user": request.username,
+                "course_id": str(request.id),
+                "state": request.state,
+                "done": request.done,
+                "total": request.total,
             }
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from db.enums import CourseStatus
 from db.models.catalogue import Assessment
 from db.models.course import Exercise, GeneratedCourse, GeneratedModule
 from db.models.gradebook import GradeEvent, NbgraderBinding
@@ -96,7 +97,7 @@ class GradeEventRepository:
             .join(GeneratedModule, GeneratedModule.id == Exercise.module_id)
             .join(GeneratedCourse, GeneratedCourse.id == GeneratedModule.course_id)
             .where(Exercise.slug == slug, GeneratedCourse.user_id == user_id)
-            .order_by(GeneratedCourse.status, GeneratedCourse.start_date.desc())
+            .order_by(GeneratedCourse.status == CourseStatus.ARCHIVED, GeneratedCourse.start_date.desc())
             .limit(1)
         )
         return None if exercise is None else (None, exercise)

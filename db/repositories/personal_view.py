@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Row, Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
 from db.enums import CourseStatus, ItemKind
@@ -31,7 +31,7 @@ class PersonalCourseRow:
 
 @dataclass(frozen=True)
 class PersonalModuleRow:
-    """A module of such a course; `blueprint_id` names its template."""
+    """A module of such a course; `blueprint_id` names its template, `course_number` counts her courses."""
 
     id: uuid.UUID
     course_id: uuid.UUID
@@ -41,7 +41,14 @@ class PersonalModuleRow:
     title: str
     is_locked: bool
     is_completed: bool
+    is_optional: bool
+    course_number: int
     lesson: ItemRow | None
+
+    @property
+    def folder(self) -> str:
+        """Where its notebooks belong: each course of a learner has folders of its own."""
+        return self.slug if self.course_number == 1 else f"{self.slug}-{self.course_number}"
 
 
 class PersonalViewRepository:
@@ -61,7 +68,7 @@ class PersonalViewRepository:
 
     def modules(self, user_id: uuid.UUID) -> list[PersonalModuleRow]:
         """Return the modules of all those courses in their order."""
-        module = GeneratedModule
+        module, counted = GeneratedModule, _counted(user_id)
         rows = self._session.execute(
             select(
                 module.id,
@@ -73,12 +80,15 @@ class PersonalViewRepository:
                 module.title,
                 module.is_locked,
                 module.is_completed,
+                module.is_optional,
+                counted.c.course_number,
                 module.content_json,
                 module.notebook_sha256,
                 LessonProgress.opened_at,
                 LessonProgress.completed_at,
             )
             .join(GeneratedCourse, GeneratedCourse.id == module.course_id)
+            .join(counted, counted.c.id == module.course_id)
             .outerjoin(
                 LessonProgress,
                 and_(LessonProgress.generated_module_id == module.id, LessonProgress.user_id == user_id),
@@ -87,34 +97,7 @@ class PersonalViewRepository:
             .where(GeneratedCourse.user_id == user_id, GeneratedCourse.status.in_(SHOWN))
             .order_by(module.course_id, module.order_index)
         )
-        return [
-            PersonalModuleRow(
-                id=number_id,
-                course_id=course_id,
-                blueprint_id=blueprint_id,
-                slug=slug or f"module-{order + 1}",
-                number=number or order + 1,
-                title=title,
-                is_locked=is_locked,
-                is_completed=is_completed,
-                lesson=_lesson(number_id, content, sha256, opened_at, completed_at),
-            )
-            for (
-                number_id,
-                course_id,
-                blueprint_id,
-                slug,
-                number,
-                order,
-                title,
-                is_locked,
-                is_completed,
-                content,
-                sha256,
-                opened_at,
-                completed_at,
-            ) in rows
-        ]
+        return [_module(row) for row in rows]
 
     def exercises(self, user_id: uuid.UUID, cohort_id: uuid.UUID | None) -> list[ItemRow]:
         """Return the exercises of all those courses, due when they are for the learner in the cohort."""
@@ -155,6 +138,29 @@ class PersonalViewRepository:
         for module_id, prerequisite_id in rows:
             needed[module_id].append(prerequisite_id)
         return {module_id: tuple(ids) for module_id, ids in needed.items()}
+
+
+def _counted(user_id: uuid.UUID) -> Subquery:
+    """All courses of the learner by number, the oldest first; none is ever deleted."""
+    course = GeneratedCourse
+    number = func.row_number().over(order_by=(course.start_date, course.id)).label("course_number")
+    return select(course.id, number).where(course.user_id == user_id).subquery()
+
+
+def _module(row: Row[*tuple[Any, ...]]) -> PersonalModuleRow:
+    return PersonalModuleRow(
+        id=row.id,
+        course_id=row.course_id,
+        blueprint_id=row.blueprint_module_id,
+        slug=row.concept_slug or f"module-{row.order_index + 1}",
+        number=row.module_number or row.order_index + 1,
+        title=row.title,
+        is_locked=row.is_locked,
+        is_completed=row.is_completed,
+        is_optional=row.is_optional,
+        course_number=row.course_number,
+        lesson=_lesson(row.id, row.content_json, row.notebook_sha256, row.opened_at, row.completed_at),
+    )
 
 
 def _lesson(

@@ -1,6 +1,7 @@
 """Jobs for the workers, put into procrastinate's own tables by its own functions."""
 
 import uuid
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -10,6 +11,8 @@ from sqlalchemy.sql import bindparam
 
 GRADING_QUEUE = "grading"
 GRADE_TASK = "grade_submission"
+COURSE_QUEUE = "courses"
+COURSE_TASK = "make_course"
 
 _DEFER = text(
     "SELECT (procrastinate_defer_jobs_v1(ARRAY[ROW("
@@ -41,6 +44,13 @@ _FORGET_JOBS = text(
 )
 
 
+@dataclass(frozen=True)
+class _Job:
+    queue: str
+    task: str
+    args: dict[str, Any]
+
+
 class QueueRepository:
     """Works in the caller's transaction: a job exists exactly when what it is about does."""
 
@@ -57,8 +67,14 @@ class QueueRepository:
         self._session.execute(select(alone))
         if self._session.scalar(_IS_WAITING, {"queueing_lock": queueing_lock}):
             return False
-        self._defer(GRADE_TASK, lock, queueing_lock, priority, {"submission_id": str(submission_id)})
+        job = _Job(GRADING_QUEUE, GRADE_TASK, {"submission_id": str(submission_id)})
+        self._defer(job, lock, queueing_lock, priority)
         return True
+
+    def defer_course(self, request_id: uuid.UUID, username: str) -> None:
+        """Queue the making of a course; a learner's jobs run one after the other."""
+        job = _Job(COURSE_QUEUE, COURSE_TASK, {"request_id": str(request_id)})
+        self._defer(job, f"own/courses/{username}", f"{COURSE_TASK}:{request_id}", 0)
 
     def rescue_stalled(self, seconds: float) -> list[int]:
         """Put jobs back whose worker has not been heard of for `seconds`; returns their numbers."""
@@ -74,13 +90,6 @@ class QueueRepository:
         """Delete jobs that succeeded more than `hours` ago."""
         self._session.execute(_FORGET_JOBS, {"hours": hours})
 
-    def _defer(self, task: str, lock: str, queueing_lock: str, priority: int, args: dict[str, Any]) -> None:
-        values = {
-            "queue": GRADING_QUEUE,
-            "task": task,
-            "priority": priority,
-            "lock": lock,
-            "queueing_lock": queueing_lock,
-            "args": args,
-        }
-        self._session.execute(_DEFER, values)
+    def _defer(self, job: _Job, lock: str, queueing_lock: str, priority: int) -> None:
+        values = {"priority": priority, "lock": lock, "queueing_lock": queueing_lock}
+        self._session.execute(_DEFER, {**asdict(job), **values})

@@ -191,17 +191,23 @@ class SubmissionRepository:
             CodeSubmission.user_id == user_id, _is_task(task), CodeSubmission.submitted_at == moment
         )
 
-    def latest(self, user_id: uuid.UUID, key: str) -> Submission | None:
-        """The learner's newest attempt at the task `key`."""
-        return next(iter(self.list_for(user_id, key, limit=1)), None)
+    def by_key(self, user_id: uuid.UUID, key: str, moment: datetime) -> Submission | None:
+        """Find the attempt at any task of this key that was handed in at exactly this moment."""
+        return self._one(
+            CodeSubmission.user_id == user_id, _has_key(key), CodeSubmission.submitted_at == moment
+        )
+
+    def latest(self, user_id: uuid.UUID, task: Task) -> Submission | None:
+        """The learner's newest attempt at a task."""
+        return next(iter(self.list_for(user_id, task, limit=1)), None)
 
     def list_for(
-        self, user_id: uuid.UUID, key: str, *, before: int | None = None, limit: int = 20
+        self, user_id: uuid.UUID, task: Task, *, before: int | None = None, limit: int = 20
     ) -> list[Submission]:
-        """The learner's attempts at the task `key`, newest first; only those numbered below `before`."""
+        """The learner's attempts at a task, newest first; only those numbered below `before`."""
         statement = (
             _statement()
-            .where(CodeSubmission.user_id == user_id, _has_key(key))
+            .where(CodeSubmission.user_id == user_id, _is_task(task))
             .order_by(CodeSubmission.submission_version.desc())
             .limit(limit)
         )
@@ -217,7 +223,7 @@ class SubmissionRepository:
             _statement()
             .where(CodeSubmission.cohort_id == cohort_id, _has_key(key))
             .ext(distinct_on(CodeSubmission.user_id))
-            .order_by(CodeSubmission.user_id, CodeSubmission.submission_version.desc())
+            .order_by(CodeSubmission.user_id, CodeSubmission.submitted_at.desc())
         )
         if usernames is not None:
             newest = newest.where(User.username.in_(usernames))

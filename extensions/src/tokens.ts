@@ -37,6 +37,9 @@ export namespace CommandIDs {
   export const openFormgrader = 'coursewright:open-formgrader';
   export const openRegradeRequests = 'coursewright:open-regrade-requests';
   export const compareAttempts = 'coursewright:compare-attempts';
+  export const openOnboarding = 'coursewright:open-onboarding';
+  export const archiveCourse = 'coursewright:archive-course';
+  export const restoreCourse = 'coursewright:restore-course';
 }
 
 export const COURSE_PANEL = 'coursewright-course';

@@ -12,6 +12,7 @@ from db.errors import Unavailable
 from db.unit_of_work import UnitOfWork
 from hub.api.broker import Broker
 from hub.api.identity import HubIdentities
+from hub.pace import Pace
 from hub.services.course_server import CourseServers
 
 Answer_T = TypeVar("Answer_T")
@@ -32,6 +33,7 @@ class Context:
     identities: HubIdentities
     course_servers: CourseServers
     broker: Broker = field(default_factory=Broker)
+    previews: Pace = field(default_factory=lambda: Pace(most=240, seconds=60))
     threads: int = 8
     most_waiting: int = 200
     clock: Callable[[], datetime] = _now

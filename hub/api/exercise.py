@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from db.errors import NotFound
 from hub.api.identifier import identifier
 from hub.api.route import Call
 from hub.api.schemas.exercise import Hint, Hints

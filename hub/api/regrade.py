@@ -1,8 +1,6 @@
 """Endpoints for a cohort's staff: requests to look at an attempt once more."""
 
-from uuid import UUID
-
-from db.errors import NotFound
+from hub.api.identifier import identifier
 from hub.api.route import Call
 from hub.api.schemas.regrade import RegradeAnswer, RegradeQuery, RegradeState
 from hub.services import regrade_answer
@@ -24,10 +22,7 @@ def list_requests(call: Call) -> object:
 def answer_request(call: Call) -> object:
     """Answer a request of the cohort."""
     given = call.given(RegradeAnswer)
-    try:
-        number = UUID(call.path["id"])
-    except ValueError:
-        raise NotFound("Your cohort has no such request: read the list again.") from None
+    number = identifier(call.path["id"], "Your cohort has no such request: read the list again.")
     return regrade_answer.answer(
         call.begin,
         call.viewer,

@@ -11,7 +11,9 @@ from hub.api import (
     feed,
     health,
     me,
+    onboarding,
     openapi,
+    own_course,
     quiz,
     regrade,
     review,
@@ -21,11 +23,12 @@ from hub.api.route import MIB, Call, Route
 from hub.api.rule import Rule
 from hub.api.schemas import cohort as cohort_schema
 from hub.api.schemas import course as course_schema
-from hub.api.schemas import regrade as regrade_schema
-from hub.api.schemas.exercise import Exercise, Hints
+from hub.api.schemas import onboarding as onboarding_schema
 from hub.api.schemas import quiz as quiz_schema
+from hub.api.schemas import regrade as regrade_schema
 from hub.api.schemas import review as review_schema
 from hub.api.schemas import short_answer as short_answer_schema
+from hub.api.schemas.exercise import Exercise, Hints
 from hub.api.schemas.feed import FeedPage, FeedQuery
 from hub.api.schemas.health import Health
 from hub.api.schemas.item import ItemNotebook
@@ -40,6 +43,7 @@ from hub.api.schemas.submission import (
 
 _GONE = (HTTPStatus.NOT_FOUND,)
 _REFUSED = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+_CLASHES = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
 
 def _read_openapi(call: Call) -> object:  # noqa: ARG001
@@ -240,6 +244,79 @@ ROUTES: Final[tuple[Route, ...]] = (
         review_schema.ReviewOutcome,
         review_schema.VerdictRequest,
         errors=_GONE,
+    ),
+    Route(
+        "GET",
+        "/onboarding",
+        Rule.MEMBER,
+        onboarding.read_onboarding,
+        "Tell what a course of my own can be made from",
+        onboarding_schema.Onboarding,
+    ),
+    Route(
+        "POST",
+        "/onboarding/preview",
+        Rule.MEMBER,
+        onboarding.preview_course,
+        "Show how a course would read in my words",
+        onboarding_schema.Preview,
+        onboarding_schema.AnswersRequest,
+    ),
+    Route(
+        "GET",
+        "/courses",
+        Rule.MEMBER,
+        own_course.list_own_courses,
+        "List my own courses, the newest first",
+        onboarding_schema.OwnCoursePage,
+        query=onboarding_schema.CourseQuery,
+    ),
+    Route(
+        "POST",
+        "/courses",
+        Rule.MEMBER,
+        own_course.ask_for_course,
+        "Have a course of my own made",
+        onboarding_schema.OwnCourse,
+        onboarding_schema.CourseRequest,
+        status=HTTPStatus.ACCEPTED,
+        errors=(HTTPStatus.CONFLICT,),
+    ),
+    Route(
+        "GET",
+        "/courses/{id}",
+        Rule.MEMBER,
+        own_course.read_own_course,
+        "Show one of my own courses, or how far its making is",
+        onboarding_schema.OwnCourse,
+        errors=_GONE,
+    ),
+    Route(
+        "DELETE",
+        "/courses/{id}",
+        Rule.MEMBER,
+        own_course.cancel_course,
+        "Give up the making of a course",
+        onboarding_schema.OwnCourse,
+        errors=_CLASHES,
+    ),
+    Route(
+        "POST",
+        "/courses/{id}/archive",
+        Rule.MEMBER,
+        own_course.archive_course,
+        "Put one of my own courses away",
+        onboarding_schema.OwnCourse,
+        errors=_CLASHES,
+    ),
+    Route(
+        "POST",
+        "/courses/{id}/restore",
+        Rule.MEMBER,
+        own_course.restore_course,
+        "Bring one of my own courses back in place of the one at hand",
+        onboarding_schema.OwnCourse,
+        errors=_CLASHES,
     ),
     Route("GET", "/feed", Rule.MEMBER, feed.read_feed, "List what happened", FeedPage, query=FeedQuery),
     Route(

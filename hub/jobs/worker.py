@@ -1,4 +1,4 @@
-"""The grading worker: `python -m hub.jobs.worker` grades and records until it is told to stop."""
+"""The worker: `python -m hub.jobs.worker` grades, records and makes courses until it is told to stop."""
 
 import asyncio
 import contextlib
@@ -19,9 +19,10 @@ from curriculum.grading.two_process_runner import TwoProcessRunner
 from db import engine as engines
 from db.access import Access, Role
 from db.outage import is_outage
-from db.repositories.queue import GRADE_TASK, GRADING_QUEUE
+from db.repositories.queue import COURSE_QUEUE, COURSE_TASK, GRADE_TASK, GRADING_QUEUE
 from db.unit_of_work import UnitOfWork
 from hub.jobs.connector import connect
+from hub.jobs.course import CourseJob
 from hub.jobs.grade import GradeJob, OnStep
 from hub.jobs.marks import MarkConsumer
 from hub.jobs.outbox import Outbox
@@ -36,7 +37,7 @@ FAREWELL_SECONDS = 8.0
 
 
 class Worker:
-    """One process's share of the work: one job at a time, marks, and the jobs of those who died."""
+    """One process's share of the work: one job of each kind at a time, marks, and the jobs of the dead."""
 
     def __init__(self, settings: Settings, *, on_step: OnStep = lambda _step: None) -> None:
         self._access = settings.access()
@@ -50,13 +51,15 @@ class Worker:
             self._runner,
             on_step=on_step,
         )
+        self._courses = CourseJob(self._begin, settings.retold, on_step=on_step)
         self._marks = MarkConsumer(self._begin, self._job.course)
 
     async def run(self) -> None:
         """Work until cancelled, through any outage of the database."""
         with self._runner:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._grade())
+                tasks.create_task(self._work(GRADING_QUEUE))
+                tasks.create_task(self._work(COURSE_QUEUE))  # nobody waits for her course behind a class
                 tasks.create_task(self._marks.run(self._access.url(Role.WORKER)))
                 tasks.create_task(keep_rescuing(self._begin))
                 tasks.create_task(Outbox(self._begin).run())
@@ -64,14 +67,14 @@ class Worker:
     def _begin(self) -> UnitOfWork:
         return UnitOfWork(self._engine)
 
-    async def _grade(self) -> None:
+    async def _work(self, queue: str) -> None:
         pause = 0.2
         while True:
             started = time.monotonic()
             try:
-                async with make_app(self._access, self._job).open_async() as app:
+                async with make_app(self._access, self._job, self._courses).open_async() as app:
                     await app.run_worker_async(
-                        queues=[GRADING_QUEUE],
+                        queues=[queue],
                         concurrency=1,
                         fetch_job_polling_interval=POLL_SECONDS,
                         update_heartbeat_interval=HEARTBEAT_SECONDS,
@@ -88,14 +91,18 @@ class Worker:
             await asyncio.sleep(min(pause, LONGEST_PAUSE_SECONDS))
 
 
-def make_app(access: Access, job: GradeJob) -> App:
-    """procrastinate with our one task; its connections log in as the worker's role."""
+def make_app(access: Access, job: GradeJob, courses: CourseJob) -> App:
+    """procrastinate with our two tasks; its connections log in as the worker's role."""
     app = App(connector=connect(access))
     retry = RetryStrategy(wait=2)
 
     @app.task(name=GRADE_TASK, queue=GRADING_QUEUE, retry=retry, pass_context=True)
     def grade_submission(context: JobContext, submission_id: str) -> None:
         job(uuid.UUID(submission_id), context.job.attempts)
+
+    @app.task(name=COURSE_TASK, queue=COURSE_QUEUE, retry=retry, pass_context=True)
+    def make_course(context: JobContext, request_id: str) -> None:
+        courses(uuid.UUID(request_id), context.job.attempts)
 
     return app
 

@@ -147,7 +147,7 @@ def call_entry(person_id: uuid.UUID, author: "Author", told: "Told") -> CallEntr
 def _retold(settings: Settings) -> "Retold":
     from curriculum.authoring.retold import Retold  # noqa: PLC0415
 
-    return Retold(settings.state / "retold")
+    return Retold(settings.retold)
 
 
 def _person(uow: UnitOfWork, username: str) -> uuid.UUID:

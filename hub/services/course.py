@@ -41,6 +41,7 @@ class Module:
     progress_percent: Decimal
     lock_reason: str | None
     items: list[Item]
+    is_optional: bool = False
 
     @property
     def is_locked(self) -> bool:
@@ -143,7 +144,8 @@ def _personal(
     for course in courses:
         mine = [row for row in rows if row.course_id == course.id]
         modules = [personal_module(row, mine, needed, items.get(row.id, [])) for row in mine]
-        percent = sum(module.progress_percent for module in modules) / max(1, len(modules))
+        asked = [module for module in modules if not module.is_optional]
+        percent = sum(module.progress_percent for module in asked) / max(1, len(asked))
         found.append(PersonalCourse(course.id, course.title, round(Decimal(percent), 2), modules))
     return found
 
@@ -163,7 +165,9 @@ def personal_module(
         began = any(item.status is not ProgressStatus.NOT_STARTED for item in items)
         status = ProgressStatus.IN_PROGRESS if began else ProgressStatus.NOT_STARTED
     reason = personal_lock(row, siblings, needed)
-    return Module(row.slug, row.number, row.title, status, round(percent, 2), reason, items)
+    return Module(
+        row.slug, row.number, row.title, status, round(percent, 2), reason, items, is_optional=row.is_optional
+    )
 
 
 def personal_lock(
@@ -173,8 +177,10 @@ def personal_lock(
 ) -> str | None:
     """Return why a generated module is locked: by its template's prerequisites, or because it says so."""
     known = {each.blueprint_id: each for each in siblings if each.blueprint_id}
-    titles = {number: each.title for number, each in known.items()}
+    titles = {number: each.title for number, each in known.items() if not each.is_optional}
     completed = {number for number, each in known.items() if each.is_completed}
     wanted = needed.get(row.blueprint_id, ()) if row.blueprint_id else ()
+    if row.is_optional:
+        return None
     reason = lock_reason(wanted, completed, titles)
     return reason or (_LOCKED_BEFORE if row.is_locked and not wanted else None)

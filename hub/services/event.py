@@ -11,6 +11,13 @@ from db.repositories.audience import AudienceRepository
 from db.repositories.user import UserRepository
 from hub.services.person import BeginAs
 
+_SUBJECT = {
+    EventType.SUBMISSION: "submission_id",
+    EventType.ACTIVITY: "activity_id",
+    EventType.REGRADE: "submission_id",
+    EventType.COURSE: "course_id",
+}
+
 
 @dataclass(frozen=True)
 class Event:
@@ -27,11 +34,11 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
         data = json.loads(payload)
         kind = EventType(data.pop("type"))
         who = str(data["user"])
-        number = UUID(data["activity_id" if kind is EventType.ACTIVITY else "submission_id"])
+        number = UUID(data[_SUBJECT[kind]])
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     others = listeners - {who}
-    if not others:
+    if not others or kind is EventType.COURSE:
         return Event(kind, data, listeners & {who})
     with begin_as(None) as uow:
         author = UserRepository(uow.session).by_username(who)

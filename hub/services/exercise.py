@@ -45,7 +45,7 @@ def read_exercise(begin: Begin, viewer: Viewer, key: str) -> Exercise:
     with begin() as uow:
         found = find_item(uow, viewer, key, ItemKind.EXERCISE)
         row = found.row
-        latest = SubmissionRepository(uow.session).latest(viewer.id, key)
+        latest = SubmissionRepository(uow.session).latest(viewer.id, found.task)
         return Exercise(
             key=key,
             title=row.title,

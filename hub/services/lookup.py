@@ -21,7 +21,7 @@ class Locked(Forbidden):
 
 @dataclass(frozen=True)
 class Found:
-    """An item of the person's own courses, where it belongs and why it may be locked."""
+    """An item of the person's courses, the folder that it belongs to, and why it may be locked."""
 
     row: ItemRow
     module: str
@@ -79,4 +79,4 @@ def _find_personal(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
     module = next(each for each in modules if each.id == row.module_id)
     siblings = [each for each in modules if each.course_id == module.course_id]
     reason = personal_lock(module, siblings, view.prerequisites())
-    return Found(row, module.slug, reason, is_personal=True)
+    return Found(row, module.folder, reason, is_personal=True)

@@ -117,7 +117,7 @@ def _send_to_grader(uow: UnitOfWork, slug: str, request: Request) -> None:
     submissions = SubmissionRepository(uow.session)
     submission = submissions.require(request.submission_id)
     submissions.lock(submission.user_id, submission.task)
-    latest = submissions.latest(submission.user_id, submission.key)
+    latest = submissions.latest(submission.user_id, submission.task)
     if latest is None or latest.id != submission.id:
         raise Superseded(
             f"{request.username} has handed in attempt {request.latest_attempt} since, and the gradebook "

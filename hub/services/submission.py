@@ -108,8 +108,8 @@ def _store(
     submissions = SubmissionRepository(uow.session)
     submissions.lock(viewer.id, task)
     sha256 = CatalogueRepository(uow.session).put_notebook(content)
-    latest = submissions.latest(viewer.id, found.row.key)
-    if latest and latest.task == task and latest.notebook_sha256 == sha256 and latest.state in _WAITING:
+    latest = submissions.latest(viewer.id, task)
+    if latest and latest.notebook_sha256 == sha256 and latest.state in _WAITING:
         return latest
     attempt = submissions.create_next(
         user_id=viewer.id,
@@ -131,8 +131,8 @@ def list_attempts(
 ) -> SubmissionPage:
     """Return the person's attempts at an exercise of hers, numbered below `before`."""
     with begin() as uow:
-        find_item(uow, viewer, key, ItemKind.EXERCISE)
-        rows = SubmissionRepository(uow.session).list_for(viewer.id, key, before=before, limit=limit + 1)
+        task = find_item(uow, viewer, key, ItemKind.EXERCISE).task
+        rows = SubmissionRepository(uow.session).list_for(viewer.id, task, before=before, limit=limit + 1)
         items = present_all(uow, rows[:limit])
     return SubmissionPage(items, items[-1].attempt if len(rows) > limit else None)
 

@@ -24,6 +24,7 @@ AXE = Path(__file__).parents[2] / "extensions" / "node_modules" / "axe-core" / "
 PANELS = [
     "#coursewright-course",
     "#coursewright-exercise",
+    ".cw-Onboarding",
     ".cw-Ticker",
     ".cw-SubmitButton",
     ".cw-Compare",

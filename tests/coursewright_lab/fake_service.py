@@ -11,8 +11,9 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
 from tornado.web import Application, HTTPError, RequestHandler
 
-from tests.coursewright_lab import fake_course
+from tests.coursewright_lab import fake_course, fake_onboarding
 from tests.coursewright_lab.fake_course import Json
+from tests.coursewright_lab.fake_onboarding import OwnCourses
 
 PREFIX = r"/services/coursewright/api/v1/"
 STEPS = 4
@@ -42,6 +43,7 @@ class State:
     lock_reason: str | None = None
     requests_of_staff: list[Json] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    own: OwnCourses = field(default_factory=OwnCourses)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -148,7 +150,56 @@ class Me(Handler):
 
 class Course(Handler):
     def get(self) -> None:
+        shown = self.state.own.at_hand()
+        if [each["id"] for each in self.state.course["personal"]] != [each["id"] for each in shown]:
+            self.state.course["personal"] = shown
         self.answer(self.state.course)
+
+
+class Onboarding(Handler):
+    def get(self) -> None:
+        self.answer(self.state.own.offer())
+
+
+class Preview(Handler):
+    def post(self) -> None:
+        self.answer(fake_onboarding.preview(self.body()))
+
+
+class OwnCourseList(Handler):
+    def get(self) -> None:
+        found = [each for each in self.state.own.courses if each["state"] != "cancelled"]
+        self.answer({"items": found, "next": None})
+
+    def post(self) -> None:
+        course = self.state.own.ask(self.body())
+        if course["state"] == "queued":
+            self.making = asyncio.get_running_loop().create_task(self.state.own.make(course))
+        self.answer(course, 202)
+
+
+class OwnCourse(Handler):
+    def get(self, number: str) -> None:
+        self.answer(self.state.own.find(number))
+
+    def delete(self, number: str) -> None:
+        course = self.state.own.find(number)
+        course["state"] = "cancelled"
+        self.answer(course)
+
+
+class Archive(Handler):
+    def post(self, number: str) -> None:
+        self.state.own.put_away()
+        self.answer(self.state.own.find(number))
+
+
+class Restore(Handler):
+    def post(self, number: str) -> None:
+        self.state.own.put_away()
+        course = self.state.own.find(number)
+        course["status"] = "active"
+        self.answer(course)
 
 
 class Notebook(Handler):
@@ -354,6 +405,12 @@ ROUTES = {
     "health": Health,
     "me": Me,
     "course": Course,
+    "onboarding": Onboarding,
+    "onboarding/preview": Preview,
+    "courses": OwnCourseList,
+    "courses/([^/]+)": OwnCourse,
+    "courses/([^/]+)/archive": Archive,
+    "courses/([^/]+)/restore": Restore,
     "items/([^/]+)/notebook": Notebook,
     "lessons/([^/]+)/completion": Completion,
     "exercises/([^/]+)": Exercise,

@@ -1,8 +1,10 @@
 """A learner's own course: her words, stored once, moved on without touching her work."""
 
 import json
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,8 +15,10 @@ from curriculum.build import build
 from curriculum.built import Built
 from curriculum.catalogue import load
 from curriculum.front_matter import Hint
-from curriculum.personal import generate_course
+from curriculum.grading.standing import Standing
+from curriculum.personal import add_course, draft_of, generate_course
 from curriculum.render import render_released
+from db.enums import CourseStatus
 from db.errors import NotFound
 from db.models import (
     CourseTag,
@@ -25,8 +29,14 @@ from db.models import (
     Notebook,
     User,
 )
+from db.repositories.course import CourseRepository
+from db.repositories.course_request import CourseRequestRepository, Request
+from db.repositories.drift import DriftRepository
 from db.repositories.lesson_progress import LessonProgressRepository
+from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
+from tests.factories.course import make_request
+from tests.factories.submission import make_submission
 from tests.factories.user import make_archetype, make_user
 
 SNEAKERS = {
@@ -165,3 +175,91 @@ def test_without_answers_there_is_no_course(unit_of_work: UnitOfWork, session: S
     session.commit()
     with unit_of_work as uow, pytest.raises(NotFound, match="onboarding questions"):
         generate_course(uow, stranger.id, built, {})
+
+
+def asked(session: Session, person: User, *, domain: str = "Sneakers", starting_module: int = 1) -> Request:
+    """A stored request of a person, as a worker takes it up."""
+    number = make_request(session, person, domain=domain, starting_module=starting_module).id
+    session.commit()
+    found = CourseRequestRepository(session).get(number)
+    assert found is not None
+    return found
+
+
+def modules_of(session: Session, course: uuid.UUID) -> list[GeneratedModule]:
+    mine = select(GeneratedModule).where(GeneratedModule.course_id == course)
+    return list(session.scalars(mine.order_by(GeneratedModule.order_index)))
+
+
+def test_the_tool_decides_what_is_optional_open_and_locked(
+    unit_of_work: UnitOfWork, session: Session, built: Built
+) -> None:
+    request = asked(session, make_user(session), starting_module=4)
+    with unit_of_work as uow:
+        load(uow, built, {})
+        add_course(uow, request, draft_of(built, request.answers))
+        modules = modules_of(uow.session, request.id)
+    assert [module.is_optional for module in modules] == [True] * 3 + [False] * 4
+    assert [module.is_locked for module in modules] == [False] * 4 + [True] * 3
+
+
+def test_what_is_optional_neither_counts_nor_locks(
+    unit_of_work: UnitOfWork, session: Session, built: Built
+) -> None:
+    ada = make_user(session)
+    request = asked(session, ada, starting_module=6)
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    with unit_of_work as uow:
+        load(uow, built, {})
+        add_course(uow, request, draft_of(built, request.answers))
+        modules = modules_of(uow.session, request.id)
+        person = UserRepository(uow.session).by_id(ada.id)
+        assert person is not None
+        for module in modules[5:]:
+            lessons = LessonProgressRepository(uow.session)
+            lessons.open_personal(ada.id, module.id, now)
+            lessons.set_personal_completed(ada.id, module.id, now)
+            for exercise in uow.session.scalars(select(Exercise).where(Exercise.module_id == module.id)):
+                make_submission(uow.session, ada, exercise, grade=Decimal(exercise.points))
+            Standing(uow.session, person, now).generated_module(module.id)
+            uow.session.expire_all()
+            if module.order_index == 5:
+                assert not modules[6].is_locked
+        course = uow.session.get_one(GeneratedCourse, request.id)
+        assert (course.status, course.progress_percentage) == (CourseStatus.COMPLETED, 100)
+        drifted = {drift.cache for drift in DriftRepository(uow.session).find() if drift.rows}
+        assert "progress of own courses" not in drifted
+
+
+def test_a_new_course_puts_the_old_one_away_and_each_keeps_its_words(
+    unit_of_work: UnitOfWork, session: Session, ada: User, built: Built, released: dict[str, bytes]
+) -> None:
+    with unit_of_work as uow:
+        load(uow, built, released)
+        first = generate_course(uow, ada.id, built, released)
+        uow.commit()
+        request = asked(uow.session, ada, domain="Origami")
+        add_course(uow, request, draft_of(built, request.answers))
+        CourseRequestRepository(uow.session).finish(request.id, datetime.now(UTC))
+        for _ in range(2):
+            assert generate_course(uow, ada.id, built, released) == request.id
+        titles = dict(uow.session.execute(select(GeneratedCourse.title, GeneratedCourse.status)).all())
+        assert titles == {
+            "The Sneakers Architect": CourseStatus.ARCHIVED,
+            "The Origami Architect": CourseStatus.ACTIVE,
+        }
+        words = CourseRepository(uow.session).onboarding(ada.id)
+        assert words is not None
+        assert (words.domain, words.variables["container"]) == ("Origami", "Box")
+        assert modules_of(uow.session, first)[0].content_json["variables"]["container"] == "Vault"
+
+
+def test_adding_a_course_twice_adds_it_once(unit_of_work: UnitOfWork, session: Session, built: Built) -> None:
+    request = asked(session, make_user(session))
+    with unit_of_work as uow:
+        load(uow, built, {})
+        draft = draft_of(built, request.answers)
+        add_course(uow, request, draft)
+        before = rows(uow.session)
+        add_course(uow, request, draft)
+        assert rows(uow.session) == before

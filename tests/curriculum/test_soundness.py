@@ -13,51 +13,7 @@ from curriculum.built import Built
 from curriculum.render import DEFAULT_VALUES, render_released
 from curriculum.soundness import check_words, unsound
 from curriculum.variables import VariableError, clean_value
-
-HOSTILE = (
-    "{ENTITY}",
-    "'; import os; os.system('x')",
-    '"""',
-    "\\",
-    "# Heading",
-    "* one",
-    "1. one",
-    "- one",
-    "+ one",
-    "| a | b |",
-    "> quote",
-    "`code`",
-    "**bold**",
-    "_soft_",
-    "<script>alert(1)</script>",
-    "&lt;b&gt;",
-    "[a](https://a.b)",
-    "![a](b)",
-    "https://a.b/c",
-    "a@b.example",
-    "$x^2$",
-    "$$",
-    "~~gone~~",
-    "--- ---",
-    "===",
-    ":::{note}",
-    "{ref}`a`",
-    "%matplotlib",
-    "!ls",
-    "O'Neil & Sons (1/2), 3.5+1-x",
-    "+1.5, -2 (3/4) & 'x'",
-    "1) first",
-    "a--b++c",
-    "漢字",
-    "Ωmega",
-    "é" * 60,
-    "x" * 60,
-    "ﬁ ligature",
-    "a\u202eb",
-    "a\u0000b",
-    "a\nb",
-)
-"""What somebody types who wants to see what happens; the first letters also meet every Markdown marker."""
+from tests.curriculum.hostile import HOSTILE
 
 
 def courses() -> list[dict[str, str]]:

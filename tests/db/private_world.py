@@ -24,6 +24,7 @@ OWNERS = {
     "assignment_extensions": "t.user_id",
     "bot_configurations": "t.user_id",
     "code_submissions": "t.user_id",
+    "course_requests": "t.user_id",
     "exercises": "(SELECT c.user_id FROM generated_modules m JOIN generated_courses c ON c.id = m.course_id"
     " WHERE m.id = t.module_id)",
     "forum_reports": "t.reporter_id",

@@ -1,9 +1,12 @@
 """Rows of blueprints and of learners' own courses."""
 
+import uuid
+from datetime import UTC, datetime
+
 from sqlalchemy.orm import Session
 
-from db.enums import CourseStatus, ExerciseType, Visibility
-from db.models import BlueprintModule, Exercise, GeneratedCourse, GeneratedModule, User
+from db.enums import CourseStatus, ExerciseType, PresentTool, RequestState, Visibility
+from db.models import BlueprintModule, CourseRequest, Exercise, GeneratedCourse, GeneratedModule, User
 from tests.factories.catalogue import make_hints
 from tests.factories.notebook import make_notebook
 from tests.factories.sequence import next_number
@@ -35,6 +38,39 @@ def make_course(
     session.add(course)
     session.flush()
     return course
+
+
+def make_request(
+    session: Session,
+    user: User,
+    *,
+    state: RequestState = RequestState.QUEUED,
+    domain: str = "Sneakers",
+    starting_module: int = 1,
+) -> CourseRequest:
+    """Store what a person asked her course to be made from."""
+    is_open = state in {RequestState.QUEUED, RequestState.MAKING}
+    request = CourseRequest(
+        user_id=user.id,
+        idempotency_key=uuid.uuid4(),
+        meta_category="economic",
+        archetype="allocator",
+        domain=domain,
+        words={
+            "entity_primary": "Shoe",
+            "entity_plural": "Shoes",
+            "metric": "Resale price",
+            "container": "Box",
+        },
+        tool=PresentTool.INTUITION,
+        starting_module=starting_module,
+        state=state,
+        error="Try again." if state is RequestState.FAILED else None,
+        finished_at=None if is_open else datetime.now(UTC),
+    )
+    session.add(request)
+    session.flush()
+    return request
 
 
 def make_generated_module(

@@ -15,6 +15,7 @@ from db.enums import (
     InteractionType,
     LlmProvider,
     ProgressStatus,
+    RequestState,
     TimeWindow,
     Visibility,
     VoteType,
@@ -22,7 +23,13 @@ from db.enums import (
 from tests.factories.activity import make_activity
 from tests.factories.catalogue import make_lesson, make_module, make_question, make_task
 from tests.factories.cohort import make_cohort, make_due_time, make_member
-from tests.factories.course import make_blueprint, make_course, make_exercise, make_generated_module
+from tests.factories.course import (
+    make_blueprint,
+    make_course,
+    make_exercise,
+    make_generated_module,
+    make_request,
+)
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.sequence import next_number
 from tests.factories.submission import make_submission
@@ -54,6 +61,8 @@ def _add(session: Session, *rows: Base) -> None:
 
 def _about_learning(session: Session, ada: models.User, module: models.Module) -> list[Base]:
     first, second = make_blueprint(session, 1), make_blueprint(session, 2)
+    make_request(session, ada, state=RequestState.READY)
+    make_request(session, ada)
     own = make_generated_module(session, make_course(session, ada), first)
     exercise = make_exercise(session, own)
     sitting = uuid.uuid4()

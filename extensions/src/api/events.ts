@@ -1,22 +1,23 @@
 import type { Event } from '@jupyterlab/services';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { GradingState } from './schema';
+import type { GradingState, RequestState } from './schema';
 
 const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
 
 /** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
 export interface IEvent {
   /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
-  type: 'ready' | 'submission' | 'activity' | 'regrade';
+  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course';
   user?: string;
   submission_id?: string;
   key?: string | null;
-  /** Of a `submission` where grading stands; of a `regrade` whether it was asked or answered. */
-  state?: GradingState | 'asked' | 'answered';
+  /** Where grading stands, or the making of a course; of a `regrade` whether it was asked or answered. */
+  state?: GradingState | RequestState | 'asked' | 'answered';
   done?: number | null;
   total?: number | null;
   activity_id?: string;
+  course_id?: string;
 }
 
 /** The service's hints, taken from the event stream that Lab already holds. */

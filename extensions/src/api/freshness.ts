@@ -43,6 +43,12 @@ function touchedBy(event: IEvent): QueryKey[] {
       return [keyOf('/cohorts/{slug}/regrade-requests'), ...standing(key ?? undefined)];
     case 'activity':
       return [keyOf('/feed')];
+    case 'course': {
+      const course = keyOf('/courses/{id}', { path: { id: event.course_id } });
+      const others = [keyOf('/courses'), keyOf('/onboarding')];
+      // Until it is ready, its making moves nothing but the making.
+      return state === 'ready' ? [course, ...others, keyOf('/course')] : [course, ...others];
+    }
     default:
       return [[]];
   }

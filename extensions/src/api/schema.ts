@@ -232,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/modules/{key}/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a module's quiz and how I stand in it
+         * @description For: member.
+         */
+        get: operations["read_quiz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/submissions/{id}/regrade-requests": {
         parameters: {
             query?: never;
@@ -246,6 +266,278 @@ export interface paths {
          * @description For: member.
          */
         post: operations["ask_regrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/modules/{key}/quiz/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my submitted sittings of a quiz, the newest first
+         * @description For: member.
+         */
+        get: operations["list_sittings"];
+        put?: never;
+        /**
+         * Begin a sitting of a quiz, or go on with the open one
+         * @description For: member.
+         */
+        post: operations["begin_sitting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quiz-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one of my sittings, with its result once it was submitted
+         * @description For: member.
+         */
+        get: operations["read_sitting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quiz-sessions/{id}/answers/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep my answer to a question
+         * @description For: member.
+         */
+        put: operations["save_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quiz-sessions/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a sitting and show its result
+         * @description For: member.
+         */
+        post: operations["submit_quiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what I should review today, and the next question
+         * @description For: member.
+         */
+        get: operations["read_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/cards/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the question for a card
+         * @description For: member.
+         */
+        post: operations["answer_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/answers/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether my short answer was right
+         * @description For: member.
+         */
+        put: operations["judge_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what a course of my own can be made from
+         * @description For: member.
+         */
+        get: operations["read_onboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/onboarding/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show how a course would read in my words
+         * @description For: member.
+         */
+        post: operations["preview_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my own courses, the newest first
+         * @description For: member.
+         */
+        get: operations["list_own_courses"];
+        put?: never;
+        /**
+         * Have a course of my own made
+         * @description For: member.
+         */
+        post: operations["ask_for_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one of my own courses, or how far its making is
+         * @description For: member.
+         */
+        get: operations["read_own_course"];
+        put?: never;
+        post?: never;
+        /**
+         * Give up the making of a course
+         * @description For: member.
+         */
+        delete: operations["cancel_course"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put one of my own courses away
+         * @description For: member.
+         */
+        post: operations["archive_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring one of my own courses back in place of the one at hand
+         * @description For: member.
+         */
+        post: operations["restore_course"];
         delete?: never;
         options?: never;
         head?: never;
@@ -306,6 +598,46 @@ export interface paths {
          * @description For: cohort-staff.
          */
         post: operations["open_course_server"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cohorts/{slug}/short-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List short answers that wait for a teacher, the oldest first
+         * @description For: cohort-staff.
+         */
+        get: operations["list_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cohorts/{slug}/short-answers/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give points to a student's short answer
+         * @description For: cohort-staff.
+         */
+        put: operations["decide"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -387,6 +719,55 @@ export interface components {
          */
         ActivityType: "started_course" | "completed_module" | "passed_review" | "passed_exercise" | "earned_achievement";
         /**
+         * AnswerRequest
+         * @description An answer as it stands now.
+         */
+        AnswerRequest: {
+            /** @description The id of a choice, or text. */
+            answer: string | null;
+            /**
+             * @description How long the person was at the question altogether.
+             * @default 0
+             */
+            seconds?: number;
+        };
+        /**
+         * AnswersRequest
+         * @description What the person answered; a word that is missing or empty is suggested.
+         */
+        AnswersRequest: {
+            meta_category: string;
+            archetype: string;
+            domain: string;
+            words?: {
+                [key: string]: string;
+            };
+            /** @default intuition */
+            tool?: components["schemas"]["PresentTool"];
+        };
+        /**
+         * ArchetypeChoice
+         * @description An archetype, the three questions in its words, and topics to begin with.
+         */
+        ArchetypeChoice: {
+            key: string;
+            title: string;
+            about: string;
+            unit: string;
+            measure: string;
+            place: string;
+            domains: string[];
+        };
+        /**
+         * Choice
+         * @description A choice, in Markdown.
+         */
+        Choice: {
+            /** @description Differs from sitting to sitting, and says nothing about the choice. */
+            id: string;
+            text: string;
+        };
+        /**
          * CohortMembership
          * @description A cohort that the person is in, and as what.
          */
@@ -402,6 +783,22 @@ export interface components {
          */
         CohortRole: "student" | "instructor" | "admin";
         /**
+         * ComingDay
+         * @description How many concepts come back in so many days.
+         */
+        ComingDay: {
+            days: number;
+            concepts: number;
+        };
+        /**
+         * ConceptReturn
+         * @description When a concept comes back.
+         */
+        ConceptReturn: {
+            concept: string;
+            days: number;
+        };
+        /**
          * Course
          * @description All that the Course panel shows.
          */
@@ -409,6 +806,19 @@ export interface components {
             cohort: components["schemas"]["CourseCohort"] | null;
             tracks: components["schemas"]["CourseTrack"][];
             personal: components["schemas"]["PersonalCourse"][];
+        };
+        /**
+         * CourseAnswers
+         * @description What a course was made from; `words` by variable.
+         */
+        CourseAnswers: {
+            meta_category: string;
+            archetype: string;
+            domain: string;
+            words: {
+                [key: string]: string;
+            };
+            tool: components["schemas"]["PresentTool"];
         };
         /**
          * CourseCohort
@@ -419,6 +829,38 @@ export interface components {
             name: string;
         };
         /**
+         * CourseQuery
+         * @description Which courses to list.
+         */
+        CourseQuery: {
+            /**
+             * @description The `next` of the page before.
+             * @default null
+             */
+            before?: string | null;
+            /** @default 20 */
+            limit?: number;
+        };
+        /**
+         * CourseRequest
+         * @description A course to be made from these answers.
+         */
+        CourseRequest: {
+            meta_category: string;
+            archetype: string;
+            domain: string;
+            words?: {
+                [key: string]: string;
+            };
+            /** @default intuition */
+            tool?: components["schemas"]["PresentTool"];
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same one gives the same course.
+             */
+            idempotency_key: string;
+        };
+        /**
          * CourseServer
          * @description Where the cohort's course server answers.
          */
@@ -426,6 +868,12 @@ export interface components {
             url: string;
             state: components["schemas"]["ServerState"];
         };
+        /**
+         * CourseStatus
+         * @description Where a generated course is in its life.
+         * @enum {string}
+         */
+        CourseStatus: "active" | "completed" | "archived";
         /**
          * CourseTrack
          * @description One track of the cohort's curriculum.
@@ -446,6 +894,20 @@ export interface components {
             title: string;
             description: string | null;
             points: number;
+        };
+        /**
+         * DecisionRequest
+         * @description What an answer is worth.
+         */
+        DecisionRequest: {
+            points: number;
+            /** @default null */
+            comment?: string | null;
+            /**
+             * @description Change what a colleague decided.
+             * @default false
+             */
+            replace?: boolean;
         };
         /**
          * Document
@@ -610,7 +1072,7 @@ export interface components {
          * @description What a learner can open in a course.
          * @enum {string}
          */
-        ItemKind: "lesson" | "exercise";
+        ItemKind: "lesson" | "exercise" | "quiz";
         /**
          * ItemNotebook
          * @description The student-safe notebook of a lesson or an exercise, and where it belongs.
@@ -625,6 +1087,16 @@ export interface components {
             notebook: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * KindChoice
+         * @description A kind of system, and who designs such systems.
+         */
+        KindChoice: {
+            key: string;
+            title: string;
+            about: string;
+            archetypes: components["schemas"]["ArchetypeChoice"][];
         };
         /**
          * Me
@@ -650,6 +1122,35 @@ export interface components {
             is_locked: boolean;
             lock_reason: string | null;
             items: components["schemas"]["Item"][];
+            /**
+             * @description It comes before the module that the person begins with.
+             * @default false
+             */
+            is_optional: boolean;
+        };
+        /**
+         * ModuleTitle
+         * @description A module to come.
+         */
+        ModuleTitle: {
+            number: number;
+            title: string;
+            is_optional: boolean;
+        };
+        /**
+         * Onboarding
+         * @description What there is to choose from, and where the person stands.
+         */
+        Onboarding: {
+            kinds: components["schemas"]["KindChoice"][];
+            tools: components["schemas"]["ToolChoice"][];
+            /** @description In each word and in the topic. */
+            most_characters: number;
+            /** @description Those behind the course at hand. */
+            answers: components["schemas"]["CourseAnswers"] | null;
+            /** @description The course that is being made. */
+            making: components["schemas"]["OwnCourse"] | null;
+            has_course: boolean;
         };
         /**
          * OwnCell
@@ -674,6 +1175,38 @@ export interface components {
             cells: components["schemas"]["OwnCell"][];
         };
         /**
+         * OwnCourse
+         * @description A course of the person's own, or the making of one.
+         */
+        OwnCourse: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description What the course promises; None until it is made. */
+            pitch: string | null;
+            domain: string | null;
+            state: components["schemas"]["RequestState"];
+            /** @description How many of its notebooks are written. */
+            done: number;
+            total: number;
+            /** @description Why there will be no course, and what to do. */
+            error: string | null;
+            /** @description None until it is made. */
+            status: components["schemas"]["CourseStatus"] | null;
+            progress_percent: number | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * OwnCoursePage
+         * @description Courses, the newest first.
+         */
+        OwnCoursePage: {
+            items: components["schemas"]["OwnCourse"][];
+            /** @description Pass it as `before` to read on; None at the end. */
+            next: string | null;
+        };
+        /**
          * PersonalCourse
          * @description A course generated for the person alone.
          */
@@ -685,11 +1218,91 @@ export interface components {
             modules: components["schemas"]["Module"][];
         };
         /**
+         * PresentTool
+         * @description With what a learner keeps track of her domain today; it sets where she begins.
+         * @enum {string}
+         */
+        PresentTool: "intuition" | "spreadsheets" | "scripts";
+        /**
+         * Preview
+         * @description How the course would read: plain text without any markup.
+         */
+        Preview: {
+            title: string;
+            pitch: string;
+            lesson: string;
+            paragraphs: string[];
+            modules: components["schemas"]["ModuleTitle"][];
+            /** @description The words that stand in it, by variable. */
+            words: {
+                [key: string]: string;
+            };
+            suggestions: {
+                [key: string]: string;
+            };
+            /** @description The known topic that the suggestions are of. */
+            matched: string | null;
+            /** @description What can't be used, by field, with what to type instead. */
+            problems: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ProgressStatus
          * @description Progress words: the first three belong to modules and lessons, the others to exercises.
          * @enum {string}
          */
         ProgressStatus: "not-started" | "in-progress" | "completed" | "pending" | "passed" | "failed";
+        /**
+         * QuestionResult
+         * @description What came of one question.
+         */
+        QuestionResult: {
+            /** @description None while a teacher has to read the answer. */
+            is_correct: boolean | null;
+            points: number | null;
+            /** @description Of the teacher who read it. */
+            comment: string | null;
+            solution: components["schemas"]["Solution"];
+            /** @description When what was missed is asked again in the review. */
+            comes_back_at: string | null;
+        };
+        /**
+         * QuestionType
+         * @description What an assessment asks for; a coding task is an nbgrader assignment.
+         * @enum {string}
+         */
+        QuestionType: "multiple-choice" | "true-false" | "short-answer" | "coding-task";
+        /**
+         * Quiz
+         * @description The quiz of a module, and how the person stands in it.
+         */
+        Quiz: {
+            key: string;
+            number: number;
+            title: string;
+            status: components["schemas"]["ProgressStatus"];
+            questions: number;
+            points: number;
+            /** @description The best points of each question, over all sittings. */
+            earned: number | null;
+            /** @description Whether a teacher still has to read an answer. */
+            is_waiting: boolean;
+            /** @description How many questions no sitting got right. */
+            missed: number;
+            sittings: number;
+            /** @description How many sittings the cohort allows; None for any number. */
+            tries: number | null;
+            /** @description How long the cohort wants a pause between two sittings to be. */
+            wait_minutes: number;
+            /** @description Why no sitting can begin now. */
+            refusal: string | null;
+            allowed_from: string | null;
+            open_sitting: string | null;
+            latest_sitting: string | null;
+            /** @description Coding tasks of the quiz; they count by what is handed in. */
+            tasks: components["schemas"]["Item"][];
+        };
         /**
          * Regrade
          * @description A request as who asked sees it.
@@ -762,11 +1375,246 @@ export interface components {
          */
         RegradeState: "open" | "answered";
         /**
+         * RequestState
+         * @description Where the making of a generated course stands; the last three are ends.
+         * @enum {string}
+         */
+        RequestState: "queued" | "making" | "ready" | "failed" | "cancelled";
+        /**
+         * Review
+         * @description What is to be reviewed today.
+         */
+        Review: {
+            /** @description Concepts that came back, also beyond the day's share. */
+            due: number;
+            left: number;
+            done: number;
+            /** @description The day's share. */
+            limit: number;
+            question: components["schemas"]["ReviewQuestion"] | null;
+            coming: components["schemas"]["ComingDay"][];
+        };
+        /**
+         * ReviewAnswerRequest
+         * @description An answer to the question that was asked for a card.
+         */
+        ReviewAnswerRequest: {
+            /** Format: uuid */
+            question: string;
+            /** @description The id of a choice, or text. */
+            answer: string | null;
+            /** @default null */
+            seconds?: number | null;
+            /**
+             * @description Minutes by which the person's clock is ahead of UTC.
+             * @default 0
+             */
+            east?: number;
+        };
+        /**
+         * ReviewOutcome
+         * @description What came of an answer.
+         */
+        ReviewOutcome: {
+            /** Format: uuid */
+            id: string;
+            /** @description None until the person judged her short answer herself. */
+            is_correct: boolean | null;
+            answer: string | null;
+            solution: components["schemas"]["Solution"];
+            comes_back: components["schemas"]["ConceptReturn"][];
+        };
+        /**
+         * ReviewQuery
+         * @description Where the person's day begins.
+         */
+        ReviewQuery: {
+            /**
+             * @description Minutes by which the person's clock is ahead of UTC.
+             * @default 0
+             */
+            east?: number;
+        };
+        /**
+         * ReviewQuestion
+         * @description The question to answer next.
+         */
+        ReviewQuestion: {
+            /** Format: uuid */
+            card: string;
+            concept: string;
+            module: string;
+            module_title: string;
+            /** Format: uuid */
+            id: string;
+            type: components["schemas"]["QuestionType"];
+            text: string;
+            options: components["schemas"]["Choice"][];
+            points: number;
+        };
+        /**
+         * SavedAnswer
+         * @description The answer as it is kept.
+         */
+        SavedAnswer: {
+            /** Format: uuid */
+            question: string;
+            answer: string | null;
+            seconds: number;
+        };
+        /**
          * ServerState
          * @description Whether a course server can be opened already.
          * @enum {string}
          */
         ServerState: "ready" | "starting";
+        /**
+         * ShortAnswer
+         * @description A student's answer with what it takes to mark it.
+         */
+        ShortAnswer: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            full_name: string | null;
+            module: string;
+            module_title: string;
+            question: string;
+            answer: string | null;
+            model_answer: string;
+            marking: string[];
+            explanation: string | null;
+            points: number | null;
+            max_points: number;
+            comment: string | null;
+            /** Format: date-time */
+            submitted_at: string;
+            decided_at: string | null;
+        };
+        /**
+         * ShortAnswerPage
+         * @description Answers that wait, the oldest first.
+         */
+        ShortAnswerPage: {
+            items: components["schemas"]["ShortAnswer"][];
+            /** @description Pass it as `after` to read on; None at the end. */
+            next: string | null;
+        };
+        /**
+         * ShortAnswerQuery
+         * @description Which part of the list to show.
+         */
+        ShortAnswerQuery: {
+            /**
+             * @description The `next` of the page before.
+             * @default null
+             */
+            after?: string | null;
+            /** @default 20 */
+            limit?: number;
+        };
+        /**
+         * Sitting
+         * @description A sitting of a module's quiz.
+         */
+        Sitting: {
+            /** Format: uuid */
+            id: string;
+            module: string;
+            module_title: string;
+            number: number;
+            /** @description Whether it asks only what was missed before. */
+            is_partial: boolean;
+            /** Format: date-time */
+            started_at: string;
+            submitted_at: string | null;
+            earned: number | null;
+            possible: number;
+            /** @description How many answers wait for a teacher. */
+            waiting: number | null;
+            is_passed: boolean | null;
+            questions: components["schemas"]["SittingQuestion"][];
+        };
+        /**
+         * SittingLine
+         * @description A submitted sitting in the list of them.
+         */
+        SittingLine: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            is_partial: boolean;
+            /** Format: date-time */
+            started_at: string;
+            submitted_at: string | null;
+            earned: number | null;
+            possible: number | null;
+        };
+        /**
+         * SittingPage
+         * @description Submitted sittings, the newest first.
+         */
+        SittingPage: {
+            items: components["schemas"]["SittingLine"][];
+            /** @description Pass it as `before` to read on; None at the end. */
+            next: number | null;
+        };
+        /**
+         * SittingQuery
+         * @description Which sittings to list.
+         */
+        SittingQuery: {
+            /**
+             * @description Only sittings with a smaller number.
+             * @default null
+             */
+            before?: number | null;
+            /** @default 20 */
+            limit?: number;
+        };
+        /**
+         * SittingQuestion
+         * @description One question of a sitting.
+         */
+        SittingQuestion: {
+            /** Format: uuid */
+            id: string;
+            type: components["schemas"]["QuestionType"];
+            text: string;
+            options: components["schemas"]["Choice"][];
+            points: number;
+            answer: string | null;
+            /** @description How long the person was at it, in seconds. */
+            seconds: number;
+            /** @description None until the sitting was submitted. */
+            result: components["schemas"]["QuestionResult"] | null;
+        };
+        /**
+         * SittingRequest
+         * @description Which questions to ask.
+         */
+        SittingRequest: {
+            /**
+             * @description Only those that no sitting before got right.
+             * @default false
+             */
+            only_missed?: boolean;
+        };
+        /**
+         * Solution
+         * @description What an answer should have been.
+         */
+        Solution: {
+            /** @description The id of the right choice, true or false, or a model answer. */
+            correct: string;
+            explanation: string | null;
+            /** @description Why each wrong choice is wrong, by its id. */
+            notes: {
+                [key: string]: string;
+            };
+            /** @description What a short answer has to say. */
+            marking: string[];
+        };
         /**
          * StaffRegrade
          * @description A request as the cohort's staff sees it.
@@ -901,6 +1749,16 @@ export interface components {
             is_marked: boolean;
         };
         /**
+         * ToolChoice
+         * @description With what a person works today, and the module that she begins with for that.
+         */
+        ToolChoice: {
+            key: components["schemas"]["PresentTool"];
+            title: string;
+            about: string;
+            starting_module: number;
+        };
+        /**
          * Track
          * @description The four tracks of the crypto curriculum, easiest first.
          * @enum {string}
@@ -912,6 +1770,18 @@ export interface components {
          * @enum {string}
          */
         UserRole: "student" | "teacher" | "admin";
+        /**
+         * VerdictRequest
+         * @description What the person says of her own short answer.
+         */
+        VerdictRequest: {
+            is_correct: boolean;
+            /**
+             * @description Minutes by which the person's clock is ahead of UTC.
+             * @default 0
+             */
+            east?: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -920,13 +1790,24 @@ export interface components {
     pathItems: never;
 }
 export type ActivityType = components['schemas']['ActivityType'];
+export type AnswerRequest = components['schemas']['AnswerRequest'];
+export type AnswersRequest = components['schemas']['AnswersRequest'];
+export type ArchetypeChoice = components['schemas']['ArchetypeChoice'];
+export type Choice = components['schemas']['Choice'];
 export type CohortMembership = components['schemas']['CohortMembership'];
 export type CohortRole = components['schemas']['CohortRole'];
+export type ComingDay = components['schemas']['ComingDay'];
+export type ConceptReturn = components['schemas']['ConceptReturn'];
 export type Course = components['schemas']['Course'];
+export type CourseAnswers = components['schemas']['CourseAnswers'];
 export type CourseCohort = components['schemas']['CourseCohort'];
+export type CourseQuery = components['schemas']['CourseQuery'];
+export type CourseRequest = components['schemas']['CourseRequest'];
 export type CourseServer = components['schemas']['CourseServer'];
+export type CourseStatus = components['schemas']['CourseStatus'];
 export type CourseTrack = components['schemas']['CourseTrack'];
 export type Criterion = components['schemas']['Criterion'];
+export type DecisionRequest = components['schemas']['DecisionRequest'];
 export type Document = components['schemas']['Document'];
 export type Error = components['schemas']['Error'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
@@ -944,12 +1825,22 @@ export type Hints = components['schemas']['Hints'];
 export type Item = components['schemas']['Item'];
 export type ItemKind = components['schemas']['ItemKind'];
 export type ItemNotebook = components['schemas']['ItemNotebook'];
+export type KindChoice = components['schemas']['KindChoice'];
 export type Me = components['schemas']['Me'];
 export type Module = components['schemas']['Module'];
+export type ModuleTitle = components['schemas']['ModuleTitle'];
+export type Onboarding = components['schemas']['Onboarding'];
 export type OwnCell = components['schemas']['OwnCell'];
 export type OwnCells = components['schemas']['OwnCells'];
+export type OwnCourse = components['schemas']['OwnCourse'];
+export type OwnCoursePage = components['schemas']['OwnCoursePage'];
 export type PersonalCourse = components['schemas']['PersonalCourse'];
+export type PresentTool = components['schemas']['PresentTool'];
+export type Preview = components['schemas']['Preview'];
 export type ProgressStatus = components['schemas']['ProgressStatus'];
+export type QuestionResult = components['schemas']['QuestionResult'];
+export type QuestionType = components['schemas']['QuestionType'];
+export type Quiz = components['schemas']['Quiz'];
 export type Regrade = components['schemas']['Regrade'];
 export type RegradeAnswer = components['schemas']['RegradeAnswer'];
 export type RegradeDecision = components['schemas']['RegradeDecision'];
@@ -957,7 +1848,24 @@ export type RegradePage = components['schemas']['RegradePage'];
 export type RegradeQuery = components['schemas']['RegradeQuery'];
 export type RegradeRequest = components['schemas']['RegradeRequest'];
 export type RegradeState = components['schemas']['RegradeState'];
+export type RequestState = components['schemas']['RequestState'];
+export type Review = components['schemas']['Review'];
+export type ReviewAnswerRequest = components['schemas']['ReviewAnswerRequest'];
+export type ReviewOutcome = components['schemas']['ReviewOutcome'];
+export type ReviewQuery = components['schemas']['ReviewQuery'];
+export type ReviewQuestion = components['schemas']['ReviewQuestion'];
+export type SavedAnswer = components['schemas']['SavedAnswer'];
 export type ServerState = components['schemas']['ServerState'];
+export type ShortAnswer = components['schemas']['ShortAnswer'];
+export type ShortAnswerPage = components['schemas']['ShortAnswerPage'];
+export type ShortAnswerQuery = components['schemas']['ShortAnswerQuery'];
+export type Sitting = components['schemas']['Sitting'];
+export type SittingLine = components['schemas']['SittingLine'];
+export type SittingPage = components['schemas']['SittingPage'];
+export type SittingQuery = components['schemas']['SittingQuery'];
+export type SittingQuestion = components['schemas']['SittingQuestion'];
+export type SittingRequest = components['schemas']['SittingRequest'];
+export type Solution = components['schemas']['Solution'];
 export type StaffRegrade = components['schemas']['StaffRegrade'];
 export type StudentGrading = components['schemas']['StudentGrading'];
 export type Submission = components['schemas']['Submission'];
@@ -966,8 +1874,10 @@ export type SubmissionQuery = components['schemas']['SubmissionQuery'];
 export type SubmissionRequest = components['schemas']['SubmissionRequest'];
 export type TestOutcome = components['schemas']['TestOutcome'];
 export type TestResult = components['schemas']['TestResult'];
+export type ToolChoice = components['schemas']['ToolChoice'];
 export type Track = components['schemas']['Track'];
 export type UserRole = components['schemas']['UserRole'];
+export type VerdictRequest = components['schemas']['VerdictRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
     read_health: {
@@ -1922,6 +2832,82 @@ export interface operations {
             };
         };
     };
+    read_quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a module's quiz and how I stand in it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quiz"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     ask_regrade: {
         parameters: {
             query?: never;
@@ -1993,6 +2979,1398 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_sittings: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List my submitted sittings of a quiz, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    begin_sitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SittingRequest"];
+            };
+        };
+        responses: {
+            /** @description Begin a sitting of a quiz, or go on with the open one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_sitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one of my sittings, with its result once it was submitted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    save_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Keep my answer to a question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    submit_quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Submit a sitting and show its result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_review: {
+        parameters: {
+            query?: {
+                east?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what I should review today, and the next question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    answer_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Answer the question for a card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutcome"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    judge_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description Say whether my short answer was right */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutcome"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_onboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell what a course of my own can be made from */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description Show how a course would read in my words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_own_courses: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List my own courses, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCoursePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ask_for_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseRequest"];
+            };
+        };
+        responses: {
+            /** @description Have a course of my own made */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCourse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_own_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one of my own courses, or how far its making is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCourse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancel_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give up the making of a course */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCourse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    archive_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Put one of my own courses away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCourse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    restore_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bring one of my own courses back in place of the one at hand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCourse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2211,6 +4589,202 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_waiting: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List short answers that wait for a teacher, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortAnswerPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Give points to a student's short answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

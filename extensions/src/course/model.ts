@@ -76,6 +76,7 @@ export class CourseModel {
     return (
       open.find(({ item }) => item.key === this._lastKey) ??
       open.find(({ item }) => item.status !== 'not-started') ??
+      open.find(({ module }) => !module.is_optional) ??
       open[0]
     );
   }

@@ -51,13 +51,14 @@ function moduleNode(parent: string, module: Module, trans: TranslationBundle): I
   const state = module.is_locked
     ? trans.__('locked: %1', module.lock_reason ?? '')
     : trans.__('%1 percent done', Math.round(module.progress_percent));
+  const about = module.is_optional ? [state, trans.__('optional')] : [state];
   return {
     kind: 'module',
     id,
     level: 2,
     module,
     title: module.title,
-    label: `${module.number}. ${module.title}, ${state}`,
+    label: [`${module.number}. ${module.title}`, ...about].join(', '),
     children: module.items.map(item => ({
       kind: 'item',
       id: `${id}/${item.key}`,

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 
 import type { Item } from '../api/schema';
+import { OwnCourseCard } from '../onboarding/card';
 import type { ICoursewright } from '../tokens';
 import { Notice, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
@@ -22,7 +23,8 @@ export class CoursePanel extends CoursewrightWidget {
   constructor(
     shared: ICoursewright,
     private readonly _current: ICurrent,
-    private readonly _onToggleDone: (item: Item) => void
+    private readonly _onToggleDone: (item: Item) => void,
+    private readonly _onMakeCourse: () => void
   ) {
     super(shared);
     this.addClass('cw-CoursePanel');
@@ -34,7 +36,13 @@ export class CoursePanel extends CoursewrightWidget {
   protected content(): JSX.Element {
     return (
       <UseSignal signal={this._current.changed}>
-        {() => <Courses currentKey={this._current.key} onToggleDone={this._onToggleDone} />}
+        {() => (
+          <Courses
+            currentKey={this._current.key}
+            onToggleDone={this._onToggleDone}
+            onMakeCourse={this._onMakeCourse}
+          />
+        )}
       </UseSignal>
     );
   }
@@ -43,6 +51,7 @@ export class CoursePanel extends CoursewrightWidget {
 function Courses(props: {
   currentKey: string | null;
   onToggleDone: (item: Item) => void;
+  onMakeCourse: () => void;
 }): JSX.Element {
   const { api, course: model, opener, trans } = useCoursewright();
   const reading = useQuery(watchedCourse(api));
@@ -64,6 +73,7 @@ function Courses(props: {
         </Notice>
       )}
       {next && <ContinueCard place={next} trans={trans} onOpen={open} />}
+      <OwnCourseCard onOpen={props.onMakeCourse} />
       {hasCourses && (
         <CourseTree
           course={course}

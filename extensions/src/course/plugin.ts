@@ -8,7 +8,7 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { IStateDB } from '@jupyterlab/statedb';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator } from '@jupyterlab/translation';
-import { refreshIcon, SidePanel, ToolbarButton } from '@jupyterlab/ui-components';
+import { ellipsesIcon, refreshIcon, SidePanel, ToolbarButton } from '@jupyterlab/ui-components';
 import type { AccordionPanel } from '@lumino/widgets';
 
 import type { Item } from '../api/schema';
@@ -16,6 +16,7 @@ import { CurrentItem } from '../exercise/notebook';
 import { FeedSection } from '../feed/section';
 import { FeedTicker } from '../feed/ticker';
 import { courseIcon } from '../icons';
+import { openCourseMenu } from '../onboarding/menu';
 import { CommandIDs, COURSE_PANEL, ICoursewright } from '../tokens';
 import { isFinished } from './model';
 import { CoursePanel } from './panel';
@@ -68,7 +69,12 @@ function buildPanel(
   panel.node.setAttribute('role', 'region');
   panel.node.setAttribute('aria-label', trans.__('Course'));
 
-  const courses = new CoursePanel(shared, current, item => toggleDone(shared, item));
+  const courses = new CoursePanel(
+    shared,
+    current,
+    item => toggleDone(shared, item),
+    () => void app.commands.execute(CommandIDs.openOnboarding)
+  );
   courses.title.label = trans.__('Course');
   courses.toolbar.addItem(
     'refresh',
@@ -78,6 +84,13 @@ function buildPanel(
       onClick: () => void app.commands.execute(CommandIDs.refresh)
     })
   );
+  const menu = new ToolbarButton({
+    className: 'cw-CourseMenu',
+    icon: ellipsesIcon,
+    tooltip: trans.__('Own courses'),
+    onClick: () => void openCourseMenu(app, shared, menu.node)
+  });
+  courses.toolbar.addItem('own-courses', menu);
   const activity = new FeedSection(shared);
   activity.title.label = trans.__('Activity');
   panel.addWidget(courses);

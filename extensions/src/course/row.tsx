@@ -69,7 +69,11 @@ function ModuleRow({ node, isExpanded, trans }: IRowProps<IModuleNode>): JSX.Ele
           {module.is_locked ? (
             <lockIcon.react tag="span" className="cw-Row-icon" />
           ) : (
-            <span className="cw-Row-aside">{trans.__('%1 %', percent)}</span>
+            <span className="cw-Row-aside">
+              {module.is_optional && percent === 0
+                ? trans.__('optional')
+                : trans.__('%1 %', percent)}
+            </span>
           )}
         </div>
         {module.is_locked ? (

@@ -140,7 +140,7 @@ function TreeItem(props: ITreeItemProps): JSX.Element {
   );
 }
 
-/** Which rows are open: at first the tracks, and the way to the next item. */
+/** Which rows are open: at first the tracks, a course that came to be, and the way to the next item. */
 function useExpanded(
   nodes: TreeNode[],
   nextKey: string | null
@@ -148,6 +148,15 @@ function useExpanded(
   const [expanded, setExpanded] = React.useState<ReadonlySet<string>>(
     () => new Set([...nodes.map(node => node.id), ...pathTo(nodes, nextKey ?? '')])
   );
+  const known = React.useRef(new Set(nodes.map(node => node.id)));
+  React.useEffect(() => {
+    const fresh = nodes.filter(node => !known.current.has(node.id));
+    if (fresh.length > 0) {
+      fresh.forEach(node => known.current.add(node.id));
+      const added = [...fresh.map(node => node.id), ...pathTo(fresh, nextKey ?? '')];
+      setExpanded(before => new Set([...before, ...added]));
+    }
+  }, [nodes, nextKey]);
   const toggle = (node: TreeNode): void => {
     const next = new Set(expanded);
     if (!next.delete(node.id)) {

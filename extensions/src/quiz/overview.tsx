@@ -137,7 +137,7 @@ function Sittings(props: { module: string; onOpen: (sitting: string) => void }):
           <li key={line.id} className="cw-Row-line" data-testid="cw-quiz-sitting">
             <button className="cw-Link" onClick={() => props.onOpen(line.id)}>
               {trans.__('Try %1, %2', line.number, dateTime(line.submitted_at ?? line.started_at))}
-              {line.is_partial && ` · ${trans.__('only what you missed')}`}
+              {line.is_partial && <> · {trans.__('only what you missed')}</>}
             </button>
             <span className="cw-Row-aside">
               {points(line.earned ?? 0)} / {points(line.possible ?? 0)}

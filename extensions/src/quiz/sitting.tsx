@@ -148,7 +148,7 @@ function Head(props: {
       <div className="cw-Row-line">
         <span className="cw-Row-detail">
           {trans.__('Quiz: %1', sitting.module_title)}
-          {sitting.is_partial && ` · ${trans.__('only what you missed')}`}
+          {sitting.is_partial && <> · {trans.__('only what you missed')}</>}
         </span>
         <span className="cw-Row-aside" role="status" data-testid="cw-saving" data-state={saving}>
           {texts[saving]}

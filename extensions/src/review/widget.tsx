@@ -120,7 +120,7 @@ function Progress(props: { review: Facts; trans: TranslationBundle }): JSX.Eleme
       <div className="cw-Row-detail">
         {trans.__('%1 done today, %2 to go', done, left)}
         {review.due > left &&
-          ` · ${trans._n('%1 more waits for another day', '%1 more wait for another day', review.due - left)}`}
+          <> · {trans._n('%1 more waits for another day', '%1 more wait for another day', review.due - left)}</>}
       </div>
       <ProgressBar percent={(100 * done) / (done + left)} label={trans.__('Progress')} />
     </div>

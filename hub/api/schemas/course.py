@@ -36,6 +36,7 @@ class Module(Schema):
     is_locked: bool
     lock_reason: str | None
     items: list[Item]
+    is_optional: bool = Field(False, description="It comes before the module that the person begins with.")
 
 
 class CourseTrack(Schema):

@@ -11,7 +11,9 @@ from db.models import Assessment, User
 from db.repositories.submission import Submission, SubmissionRepository, Verdict
 from tests.factories.catalogue import make_module, make_task
 from tests.factories.cohort import make_cohort
+from tests.factories.course import make_course, make_exercise, make_generated_module
 from tests.factories.notebook import make_notebook
+from tests.factories.sequence import next_number
 from tests.factories.submission import make_submission
 from tests.factories.user import make_user
 
@@ -55,11 +57,26 @@ def test_attempts_are_listed_newest_first_in_pages(session: Session, ada: User, 
     for _ in range(5):
         hand_in(session, ada, task)
     repository = SubmissionRepository(session)
-    first = repository.list_for(ada.id, "averages", limit=2)
-    second = repository.list_for(ada.id, "averages", before=first[-1].attempt, limit=2)
+    first = repository.list_for(ada.id, (task.id, None), limit=2)
+    second = repository.list_for(ada.id, (task.id, None), before=first[-1].attempt, limit=2)
     assert [each.attempt for each in (*first, *second)] == [5, 4, 3, 2]
-    assert repository.list_for(make_user(session).id, "averages") == []
-    assert repository.list_for(ada.id, "another") == []
+    assert repository.list_for(make_user(session).id, (task.id, None)) == []
+    assert repository.list_for(ada.id, (make_task(session, make_module(session)).id, None)) == []
+
+
+def test_attempts_at_two_courses_of_one_learner_are_kept_apart(session: Session, ada: User) -> None:
+    tasks = [
+        make_exercise(session, make_generated_module(session, make_course(session, ada)), "shared")
+        for _ in range(2)
+    ]
+    repository = SubmissionRepository(session)
+    for task, times in zip(tasks, (3, 1), strict=True):
+        for _ in range(times):
+            make_submission(session, ada, task, attempt=next_number())
+    assert [len(repository.list_for(ada.id, (None, task.id))) for task in tasks] == [3, 1]
+    newest = repository.latest(ada.id, (None, tasks[1].id))
+    assert newest is not None
+    assert repository.by_key(ada.id, "shared", newest.submitted_at) == newest
 
 
 def test_an_attempt_is_found_by_its_moment(session: Session, ada: User, task: Assessment) -> None:

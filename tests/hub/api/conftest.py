@@ -15,6 +15,7 @@ _WRITTEN = (
     "activity_feed",
     "hint_reveals",
     "regrade_requests",
+    "course_requests",
     "code_submissions",
     "lesson_progress",
     "user_progress",

@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 from db.enums import Channel, EventType, Visibility
 from db.listener import notifications
 from db.models import User
+from db.repositories.course_request import CourseRequestRepository
 from db.repositories.event import EventRepository
 from db.repositories.submission import SubmissionRepository
 from hub.api.broker import STREAMS_PER_PERSON
 from hub.api.pump import pump
 from hub.api.stream import EventStreamHandler
 from tests.factories.activity import make_activity
+from tests.factories.course import make_request
 from tests.hub.api.service import Service
 from tests.hub.waiting import until
 from tests.hub.world import World, notebook
@@ -157,6 +159,19 @@ def test_a_public_item_is_told_to_the_author_and_classmates(service: Service, en
         assert [name for name, _ in ada.wait(2)] == [EventType.ACTIVITY] * 2
         assert len(bob.wait(1)) == 1
         assert zoe.wait(0) == []
+
+
+def test_the_making_of_a_course_is_told_to_its_learner_alone(service: Service, engine: Engine) -> None:
+    with _streams(service, "ada", "bob", "ines") as (ada, bob, ines):
+        with Session(engine) as session:
+            user = session.scalars(select(User).where(User.username == "ada")).one()
+            request = CourseRequestRepository(session).get(make_request(session, user).id)
+            assert request is not None
+            EventRepository(session).course_changed(request)
+            session.commit()
+        about = {"user": "ada", "course_id": str(request.id), "state": "queued", "done": 0, "total": 0}
+        assert ada.wait(1) == [("course", about)]
+        assert bob.wait(0) == ines.wait(0) == []
 
 
 def test_a_quiet_stream_has_a_heartbeat(service: Service) -> None:

@@ -12,7 +12,8 @@ from db.enums import GradingState
 from db.secret import Secret
 from tests import server
 from tests.factories.classroom import SOLUTION, Classroom, open_classroom
-from tests.hub.jobs.test_worker import counts, until, worker
+from tests.hub.jobs.running import until
+from tests.hub.jobs.test_worker import counts, worker
 
 
 @pytest.fixture

@@ -1,12 +1,8 @@
 """The real worker process: killed at any point and started again, it leaves the same rows."""
 
-import os
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -15,39 +11,15 @@ from sqlalchemy import func, select
 from curriculum.grading import gradebook
 from db.enums import GradingState
 from db.models import Activity, CodeSubmission, GradeEvent, UserProgress
-from tests.factories.classroom import ASSIGNMENT, SOLUTION, STUDENT_PYTHON, Classroom
-
-PROGRAM = Path(__file__).with_name("interrupted_worker.py")
-REPOSITORY = Path(__file__).resolve().parents[3]
-PATIENCE = 90.0
+from tests.factories.classroom import ASSIGNMENT, SOLUTION, Classroom
+from tests.hub.jobs.running import until, worker_process
 
 
 @contextmanager
 def worker(room: Classroom, step: str = "") -> Iterator[subprocess.Popen[bytes]]:
-    """A worker process of the classroom's platform; what is left of it is killed at the end."""
-    access = room.access
-    (room.state / "secret").write_text(access.secret.value.hex())
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY / 'extensions'}",
-        "COURSEWRIGHT_STATE": str(room.state),
-        "COURSEWRIGHT_STUDENT_PYTHON": str(STUDENT_PYTHON),
-        "COURSEWRIGHT_DATABASE_URL": f"postgresql://nobody@{access.host}:{access.port}/{access.database}",
-    }
-    process = subprocess.Popen([sys.executable, str(PROGRAM), step], env=environment, cwd=REPOSITORY)
-    try:
+    """A worker process of the classroom's platform."""
+    with worker_process(room.access, room.state, step) as process:
         yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def until(condition: Callable[[], bool], what: str) -> None:
-    """Wait for something that takes a worker some seconds."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, f"{what} did not happen within {PATIENCE:.0f} s"
-        time.sleep(0.1)
 
 
 def counts(room: Classroom) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from coursewright_lab.backtest.engine.compiled import compiled
+from coursewright_lab.backtest.engine.compiled import compiled, inlined
 
 Floats = NDArray[np.float64]
 
@@ -13,6 +13,32 @@ def digest_compiled(equity: Floats, bars: Floats, held: Floats, capital: float) 
     changes, sums = np.empty(len(equity)), np.zeros(9)
     _sum_up(equity, bars, held, capital, changes, sums)
     return sums
+
+
+@inlined
+def _gross(held: Floats, bars: Floats, bar: int) -> float:
+    gross = 0.0
+    for asset in range(held.shape[0]):
+        if held[asset, bar] != 0.0:
+            gross += abs(held[asset, bar] * bars[bar, asset, 3])
+    return gross
+
+
+@inlined
+def _add_moments(changes: Floats, moved: int, count: int, sums: Floats) -> None:
+    mean = sums[0]
+    square = mean * mean
+    quiet = float(count - moved)
+    second, third, fourth, downside = quiet * square, -quiet * square * mean, quiet * square * square, 0.0
+    for place in range(moved):
+        centred = changes[place] - mean
+        square = centred * centred
+        second += square
+        third += square * centred
+        fourth += square * square
+        if changes[place] < 0.0:
+            downside += changes[place] * changes[place]
+    sums[1], sums[2], sums[3], sums[4] = second, third, fourth, downside
 
 
 @compiled
@@ -45,26 +71,12 @@ def _sum_up(
                 moved += 1 if change != 0.0 else 0
                 is_alive = worth > 0.0
             before = worth
-        gross = 0.0
-        for asset in range(held.shape[0]):
-            if held[asset, bar] != 0.0:
-                gross += abs(held[asset, bar] * bars[bar, asset, 3])
+        gross = _gross(held, bars, bar)
         if gross > 0.0 and worth > 0.0:
             exposure += gross / worth
     if before < highest:
         longest = max(longest, count - 1 - peak)
         deepest = min(deepest, lowest / highest - 1.0)
-    mean = change_sum / count
-    square = mean * mean
-    quiet = float(count - moved)
-    second, third, fourth, downside = quiet * square, -quiet * square * mean, quiet * square * square, 0.0
-    for place in range(moved):
-        centred = changes[place] - mean
-        square = centred * centred
-        second += square
-        third += square * centred
-        fourth += square * square
-        if changes[place] < 0.0:
-            downside += changes[place] * changes[place]
-    sums[0], sums[1], sums[2], sums[3], sums[4] = mean, second, third, fourth, downside
-    sums[5], sums[6], sums[7], sums[8] = deepest, longest, exposure / count, total / count
+    sums[0], sums[5], sums[6] = change_sum / count, deepest, longest
+    sums[7], sums[8] = exposure / count, total / count
+    _add_moments(changes, moved, count, sums)

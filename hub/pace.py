@@ -1,0 +1,35 @@
+"""Keeps one person from asking for something costly again and again; counted in this process's memory."""
+
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+MOST_REMEMBERED = 20_000
+
+
+@dataclass
+class Pace:
+    """Lets each key through `most` times in any `seconds`; may be used by several threads."""
+
+    most: int
+    seconds: float
+    now: Callable[[], float] = time.monotonic
+    _times: OrderedDict[Hashable, deque[float]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, key: Hashable) -> bool:
+        """Count a try, and tell whether it may be made; one that may not is not counted."""
+        with self._lock:
+            times = self._times.setdefault(key, deque())
+            self._times.move_to_end(key)
+            while len(self._times) > MOST_REMEMBERED:
+                self._times.popitem(last=False)
+            moment = self.now()
+            while times and times[0] <= moment - self.seconds:
+                times.popleft()
+            if len(times) >= self.most:
+                return False
+            times.append(moment)
+            return True
