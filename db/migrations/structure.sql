@@ -263,10 +263,11 @@ CREATE FUNCTION coursewright.read_feed(viewer uuid, at_home boolean, before_at t
     SET enable_mergejoin TO 'off'
     AS $$
 DECLARE
-  several constant integer := 100;
   thousands constant integer := 2500;
   everybody float;
   authors bigint;
+  followed uuid[];
+  friends uuid[];
   steps bigint;
   ids uuid[];
   width interval;
@@ -279,16 +280,18 @@ BEGIN
   IF coursewright.claimed_person() IS DISTINCT FROM viewer THEN
     PERFORM coursewright.require_claim(viewer);
   END IF;
-  SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT several) f;
-  IF authors = several THEN
-    everybody := (SELECT greatest(c.reltuples, 0) FROM pg_catalog.pg_class c
-                  WHERE c.oid = 'coursewright.users'::regclass);
-    SELECT count(*) INTO authors FROM (SELECT FROM coursewright.people_followed(viewer) LIMIT thousands) f;
+  SELECT count(*), array_agg(f.author), array_agg(f.author) FILTER (WHERE f.is_friend)
+  INTO authors, followed, friends
+  FROM (SELECT w.author, w.is_friend FROM coursewright.people_followed(viewer) w LIMIT thousands) f;
+  SELECT greatest(c.reltuples, 0) INTO everybody
+  FROM pg_catalog.pg_class c WHERE c.oid = 'coursewright.users'::regclass;
+  IF authors > greatest(100, sqrt(page * everybody / 30)) THEN
     steps := 3 * page * everybody / authors;
     IF authors = thousands THEN
       ids := coursewright.walk_feed(viewer, at_home, before_at, before_id, page, steps);
-    ELSIF authors > sqrt(page * everybody / 30) THEN
-      ids := coursewright.walk_feed_by_set(viewer, at_home, before_at, before_id, page, steps);
+    ELSE
+      ids := coursewright.walk_feed_by_set(
+        viewer, followed, friends, at_home, before_at, before_id, page, steps);
     END IF;
     IF cardinality(ids) >= page THEN
       RETURN QUERY
@@ -801,7 +804,7 @@ BEGIN
   RETURN coalesce(ids, '{}');
 END $$;
 
-CREATE FUNCTION coursewright.walk_feed_by_set(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) RETURNS uuid[]
+CREATE FUNCTION coursewright.walk_feed_by_set(viewer uuid, followed uuid[], friends uuid[], at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
@@ -819,13 +822,13 @@ BEGIN
        ORDER BY f.created_at DESC, f.id DESC
        LIMIT walked
      ) recent
-     WHERE CASE recent.visibility
-       WHEN 'public' THEN recent.user_id IN (
-         SELECT who.author FROM coursewright.people_followed(viewer) who
+     WHERE CASE
+       WHEN recent.user_id IN (
+         SELECT unnest(followed)
          UNION ALL
          SELECT who.author FROM coursewright.classmates(viewer) who WHERE at_home)
-       ELSE recent.user_id IN (
-         SELECT who.author FROM coursewright.people_followed(viewer) who WHERE who.is_friend)
+       THEN recent.visibility = 'public' OR recent.user_id IN (SELECT unnest(friends))
+       ELSE false
      END
      LIMIT page)
     UNION ALL
@@ -3122,7 +3125,7 @@ REVOKE ALL ON FUNCTION coursewright.touch_updated_at() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.walk_feed(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION coursewright.walk_feed_by_set(viewer uuid, at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coursewright.walk_feed_by_set(viewer uuid, followed uuid[], friends uuid[], at_home boolean, before_at timestamp with time zone, before_id uuid, page integer, walked bigint) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.achievements TO coursewright_operator;
 GRANT SELECT ON TABLE coursewright.achievements TO coursewright_service;

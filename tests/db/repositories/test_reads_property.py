@@ -19,9 +19,18 @@ from tests.naive.world import WORDS, Built, World, build, worlds
 from tests.server import engine_of
 
 PAGE = st.integers(1, 6)
-_WALKED = """
-    SELECT coursewright.{}(:viewer, :at_home, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', :page, 1000)
-"""
+_WALKS = (
+    """
+    SELECT coursewright.walk_feed(
+      :viewer, :at_home, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', :page, 1000)
+    """,
+    """
+    SELECT coursewright.walk_feed_by_set(
+      :viewer, array_agg(f.author), array_agg(f.author) FILTER (WHERE f.is_friend),
+      :at_home, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', :page, 1000)
+    FROM coursewright.people_followed(:viewer) f
+    """,
+)
 some_worlds = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -52,8 +61,7 @@ def act_for(session: Session, viewer: Key) -> None:
 def walked(connection: Connection, viewer: Key, page: int, *, at_home: bool) -> list[list[Key]]:
     """What both ways of walking find."""
     values = {"viewer": viewer, "at_home": at_home, "page": page}
-    ways = (text(_WALKED.format(way)) for way in ("walk_feed", "walk_feed_by_set"))
-    return [connection.execute(way, values).scalar_one() for way in ways]
+    return [connection.execute(text(walk), values).scalar_one() for walk in _WALKS]
 
 
 @given(world=worlds, page=PAGE)
