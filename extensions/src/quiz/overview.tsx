@@ -45,7 +45,7 @@ export function Overview(props: {
               onClick={isBusy ? undefined : () => onBegin(true)}
             >
               {trans._n(
-                'Try the missed one again',
+                'Try the %1 missed one again',
                 'Try the %1 missed ones again',
                 quiz.missed
               )}

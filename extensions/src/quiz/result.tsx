@@ -50,7 +50,7 @@ export function Result(props: {
             onClick={() => props.onBegin(true)}
           >
             {trans._n(
-              'Try the missed one again',
+              'Try the %1 missed one again',
               'Try the %1 missed ones again',
               quiz.missed
             )}
