@@ -234,6 +234,20 @@ def test_a_course_that_is_ready_takes_the_focus_from_nobody_who_works_elsewhere(
     expect(elsewhere).to_be_focused()
 
 
+def test_the_course_panel_alone_shows_a_course_that_became_ready_without_an_event(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    shared_service.state.own.step_seconds = 1
+    show_lab(page, full_lab)
+    answer_all(page)
+    go_on(page)
+    making(page, "making")
+    page.locator(".lm-TabBar-tab.lm-mod-current .lm-TabBar-tabCloseIcon").click()
+    expect(page.get_by_test_id("cw-making")).to_have_count(0)
+    expect(page.locator(".cw-Tree")).to_contain_text("The Stamps Architect")
+    expect(page.get_by_test_id("cw-own-course")).to_have_count(0)
+
+
 def test_not_now_leaves_an_offer_in_the_course_panel_and_asks_no_more_by_itself(
     page: Page, full_lab: RunningLab
 ) -> None:

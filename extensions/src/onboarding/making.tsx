@@ -23,8 +23,10 @@ export function Making(props: IMakingProps): JSX.Element {
   const state = course?.state;
   const { onFinished } = props;
   React.useEffect(() => {
-    if (state === 'ready') {
+    if (state === 'ready' || state === 'failed') {
       readAnew(queries); // the Course panel shows it now, not at the next event
+    }
+    if (state === 'ready') {
       onFinished();
     }
   }, [state, queries, onFinished]);
