@@ -33,12 +33,12 @@ def demo_files() -> dict[Path, str]:
 def _track(module: Module) -> Json:
     lessons = [each for each in module.lessons if each.key in LESSONS]
     exercises = [each for each in module.exercises if each.key == EXERCISE]
-    notebooks = [
-        *((each, each.title, each.notebook) for each in lessons),
-        *((each, each.title, each.released) for each in exercises),
-    ]
     quiz = {"key": f"{module.slug}-quiz", "kind": "quiz", "title": "Quiz", "minutes": None, "version": None}
-    items = [*(_item(each, title, notebook) for each, title, notebook in notebooks), quiz]
+    items = [
+        *(_item(each, each.title, each.notebook) for each in lessons),
+        *(_item(each, each.title, each.released) for each in exercises),
+        quiz,
+    ]
     shown = {"key": module.slug, "number": module.number, "title": module.title, "items": items}
     return {"slug": module.track, "title": "User", "modules": [shown]}
 

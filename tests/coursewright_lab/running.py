@@ -104,10 +104,17 @@ class RunningLab:
 
 
 @contextmanager
-def running_lab(folder: Path, service_url: str, *options: str, lab: bool = False) -> Iterator[RunningLab]:
+def running_lab(
+    folder: Path,
+    service_url: str,
+    *options: str,
+    lab: bool = False,
+    python: Path = Path(sys.executable),
+) -> Iterator[RunningLab]:
     """Run a Jupyter server, or the whole of JupyterLab, with its files and settings below `folder`.
 
-    Without a `service_url` it runs as on a laptop, where no hub started it.
+    Without a `service_url` it runs as on a laptop, where no hub started it. `python` is that of the
+    environment in which Jupyter is installed.
     """
     root = folder / "files"
     root.mkdir(parents=True, exist_ok=True)
@@ -123,7 +130,7 @@ def running_lab(folder: Path, service_url: str, *options: str, lab: bool = False
         environment |= {"JUPYTERHUB_API_TOKEN": "learner-token", "COURSEWRIGHT_SERVICE_URL": service_url}
     module = "jupyterlab" if lab else "jupyter_server"
     command = [
-        *(sys.executable, "-m", module, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
+        *(str(python), "-m", module, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
         *(f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={JUPYTER_TOKEN}"),
         "--ServerApp.port_retries=0",
         "--ServerApp.allow_unauthenticated_access=False",

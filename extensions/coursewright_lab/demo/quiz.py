@@ -164,7 +164,7 @@ class DemoQuiz:
         if not self._submitted():
             return None
         right = self._right()
-        return sum(each["points"] for each in self._questions() if each["id"] in right)
+        return sum(int(each["points"]) for each in self._questions() if each["id"] in right)
 
     def _of(self, sitting: Json) -> int:
         return sum(each["points"] for each in self._questions() if each["id"] in sitting["questions"])

@@ -13,9 +13,10 @@ from coursewright_lab.source import Answer, Source
 
 Json = dict[str, Any]
 
+# JupyterLab shows the first 140 characters of a notification.
 NOT_GRADED = (
-    "This is the demo, and it has nobody to grade: nothing was submitted, and your notebook is saved. "
-    "Run its test cells to see how far you are. To be graded, log in to a hub with Coursewright."
+    "This demo grades nothing, so nothing was submitted. Your notebook is saved: run its tests, "
+    "or log in to a hub to be graded."
 )
 NOT_HERE = "The demo does not have this. Log in to a hub with Coursewright to use it."
 _DONE = frozenset({"completed", "passed"})
