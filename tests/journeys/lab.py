@@ -55,6 +55,14 @@ class Lab:
         self.page.wait_for_selector("#jp-main-dock-panel")
         self.page.wait_for_selector("#coursewright-course")
 
+    def reopen(self) -> None:
+        """Close the tab and open JupyterLab in a new one, as the next day."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.goto(f"{self.platform.url}/user/{self.name}/lab")
+        self.page.wait_for_selector("#coursewright-course")
+
     def part(self, name: str) -> Locator:
         """Return the part of our panels with this test id."""
         return self.page.locator(f'[data-testid="cw-{name}"]')

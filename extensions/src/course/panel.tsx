@@ -6,6 +6,7 @@ import React from 'react';
 import type { Item } from '../api/schema';
 import { OwnCourseCard } from '../onboarding/card';
 import type { ICoursewright } from '../tokens';
+import { DemoNotice } from '../ui/demo';
 import { Notice, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { ContinueCard } from './continue';
@@ -61,6 +62,7 @@ function Courses(props: {
   const open = (key: string): void => void opener.open(key);
   return (
     <>
+      <DemoNotice />
       <ReadingFailure of={[reading]} />
       {reading.isPending && (
         <Notice>

@@ -14,7 +14,8 @@ export function Markdown(props: { text: string; className?: string }): JSX.Eleme
   const { className, text } = props;
   const registry = React.useContext(Registry);
   const place = React.useRef<HTMLDivElement>(null);
-  React.useEffect(() => {
+  // Before the node leaves the page, unlike `useEffect`: Lumino refuses to detach what has left it.
+  React.useLayoutEffect(() => {
     const node = place.current;
     if (!node || !registry) {
       return;
