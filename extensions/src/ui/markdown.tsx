@@ -14,7 +14,8 @@ export function Markdown(props: { text: string; className?: string }): JSX.Eleme
   const { className, text } = props;
   const registry = React.useContext(Registry);
   const place = React.useRef<HTMLDivElement>(null);
-  React.useEffect(() => {
+  // Lumino refuses to detach what left the page, so the cleanup must come before React removes the place.
+  React.useLayoutEffect(() => {
     const node = place.current;
     if (!node || !registry) {
       return;
