@@ -21,7 +21,7 @@ EXERCISE = "m01-hash-chain"
 ESSAY = "m01-q-vote-costs"
 COMMENT = "Right; say how one cheat would use free votes."
 THEMES = ("JupyterLab Dark", "JupyterLab Light")
-TOLD = re.compile(rb'"(?:correct|correct_answer|is_correct|option_notes|explanation)": ?(?!null)')
+TOLD = re.compile(rb'"(?:correct|correct_answer|is_correct|option_notes|explanation)": *+(?!null)')
 
 
 def test_a_quiz_is_missed_then_passed_decided_and_reviewed_the_next_day(
@@ -167,7 +167,7 @@ def _check_what_came_in_the_end(wire: Wire, before: bytes) -> None:
     explanations = [question.explanation for question in quiz.questions()]
     told = _found(quiz.keys(), after)
     assert len(told) >= len(explanations)
-    assert len(quiz.solutions()) > 20
+    assert len(quiz.solutions()) > 10
     assert _found(quiz.solutions(), after) == []
 
 

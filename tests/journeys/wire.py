@@ -13,7 +13,7 @@ _UNPACKED = {
     b"Accept-Encoding:": b"X-Was-Encodings:",
     b"Sec-WebSocket-Extensions:": b"X-No-WebSocket-Extension:",
 }
-_PACKED = (b"content-encoding: gzip", b"content-encoding: br", b"permessage-deflate")
+_PACKED = (b"\r\ncontent-encoding: ", b"\r\nsec-websocket-extensions: ")
 
 
 class Wire:

@@ -72,12 +72,17 @@ function DailyReview(): JSX.Element {
     retry: false,
     onSuccess: settle
   });
-  const next = (): void => {
-    answering.reset();
-    judging.reset();
-    setShown(null);
-    setOutcome(null);
-  };
+  // The next question is what the reading after the answer brings; it may still be under way.
+  const [isLeaving, setLeaving] = React.useState(false);
+  React.useEffect(() => {
+    if (isLeaving && !reading.isFetching) {
+      answering.reset();
+      judging.reset();
+      setShown(null);
+      setOutcome(null);
+      setLeaving(false);
+    }
+  }, [isLeaving, reading.isFetching]);
   // What failed for another question is no matter of the one in front.
   const isAboutThis = answering.variables?.question.id === question?.id;
   const failure =
@@ -98,10 +103,10 @@ function DailyReview(): JSX.Element {
           question={question}
           outcome={outcome}
           failure={failure}
-          isBusy={answering.isPending || judging.isPending || (!shown && reading.isFetching)}
+          isBusy={answering.isPending || judging.isPending || isLeaving}
           onAnswer={(answer, seconds) => answering.mutate({ question, answer, seconds })}
           onJudge={is_correct => outcome && judging.mutate({ id: outcome.id, is_correct })}
-          onNext={next}
+          onNext={() => setLeaving(true)}
           trans={trans}
         />
       ) : (
