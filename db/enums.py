@@ -312,6 +312,7 @@ class EventType(StrEnum):
     ACTIVITY = "activity"
     REGRADE = "regrade"
     COURSE = "course"
+    QUIZ = "quiz"
 
 
 class OutboxTopic(StrEnum):

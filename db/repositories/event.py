@@ -60,5 +60,9 @@ class EventRepository:
         """Tell of a new feed item."""
         self._send({"type": EventType.ACTIVITY, "user": username, "activity_id": str(activity_id)})
 
+    def answer_decided(self, username: str, answer_id: uuid.UUID) -> None:
+        """Tell a learner that a teacher decided her short answer."""
+        self._send({"type": EventType.QUIZ, "user": username, "answer_id": str(answer_id)})
+
     def _send(self, event: dict[str, str | int | None]) -> None:
         self._session.execute(select(func.pg_notify(Channel.EVENTS.value, json.dumps(event))))

@@ -36,6 +36,7 @@ export namespace CommandIDs {
   export const continueCourse = 'coursewright:continue';
   export const openFormgrader = 'coursewright:open-formgrader';
   export const openRegradeRequests = 'coursewright:open-regrade-requests';
+  export const openShortAnswers = 'coursewright:open-short-answers';
   export const compareAttempts = 'coursewright:compare-attempts';
   export const openOnboarding = 'coursewright:open-onboarding';
   export const archiveCourse = 'coursewright:archive-course';

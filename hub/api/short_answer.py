@@ -9,7 +9,7 @@ from hub.services import short_answer
 def list_waiting(call: Call) -> object:
     """Return a page of the answers that wait."""
     query = call.queried(ShortAnswerQuery)
-    return short_answer.list_waiting(call.begin, call.path["slug"], query.after, query.limit)
+    return short_answer.list_waiting(call.begin, call.path["slug"], query.before, query.limit)
 
 
 def decide(call: Call) -> object:

@@ -88,3 +88,4 @@ def _carry_out(uow: UnitOfWork, promise: Promise) -> None:
         case OutboxTopic.ANSWER_DECIDED:
             answer_id = uuid.UUID(promise.payload["answer_id"])
             decision.follow(uow, answer_id, datetime.now(UTC), events)
+            events.answer_decided(promise.payload["user"], answer_id)

@@ -16,7 +16,9 @@ _SUBJECT = {
     EventType.ACTIVITY: "activity_id",
     EventType.REGRADE: "submission_id",
     EventType.COURSE: "course_id",
+    EventType.QUIZ: "answer_id",
 }
+_PRIVATE = {EventType.COURSE, EventType.QUIZ}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     others = listeners - {who}
-    if not others or kind is EventType.COURSE:
+    if not others or kind in _PRIVATE:
         return Event(kind, data, listeners & {who})
     with begin_as(None) as uow:
         author = UserRepository(uow.session).by_username(who)

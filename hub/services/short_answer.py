@@ -8,9 +8,11 @@ from db.enums import OutboxTopic
 from db.errors import Conflict, Invalid, NotFound
 from db.repositories import short_answer as stored
 from db.repositories.answer_key import AnswerKey, AnswerKeyRepository
+from db.repositories.audit import AuditRepository
 from db.repositories.cohort import CohortRepository
 from db.repositories.outbox import OutboxRepository
 from db.repositories.short_answer import ShortAnswerRepository
+from db.unit_of_work import UnitOfWork
 from hub.services.feed import format_cursor, parse_cursor
 from hub.services.person import Begin
 from hub.services.viewer import Viewer
@@ -61,9 +63,9 @@ class Decision:
     replace: bool
 
 
-def list_waiting(begin: Begin, slug: str, after: str | None, limit: int) -> Page:
-    """Return the answers of a cohort's students that wait, behind the cursor `after`."""
-    place = parse_cursor(after) if after else None
+def list_waiting(begin: Begin, slug: str, before: str | None, limit: int) -> Page:
+    """Return the answers of a cohort's students that wait, behind the cursor `before`."""
+    place = parse_cursor(before) if before else None
     with begin() as uow:
         cohort = CohortRepository(uow.session).require(slug)
         rows = ShortAnswerRepository(uow.session).waiting(cohort.id, after=place, limit=limit + 1)
@@ -91,10 +93,17 @@ def decide(begin: Begin, viewer: Viewer, slug: str, decision: Decision, now: dat
             promise = {"user": row.username, "answer_id": str(row.id)}
             key = f"{row.id}:{now.isoformat()}"
             OutboxRepository(uow.session).promise(OutboxTopic.ANSWER_DECIDED, key, promise)
+            _note(uow, viewer, row, decision)
         after = answers.hold(cohort.id, decision.answer) or row
         key_of = AnswerKeyRepository(uow.session).reveal([row.question_id])
         uow.commit()
     return _present(after, key_of[row.question_id])
+
+
+def _note(uow: UnitOfWork, viewer: Viewer, row: stored.ShortAnswer, decision: Decision) -> None:
+    details = {"student": str(row.user_id), "before": row.points, "points": decision.points}
+    subject = f"short answer {row.id}"
+    AuditRepository(uow.session).add(viewer.id, viewer.username, "short_answer.decided", subject, details)
 
 
 def _is_same(row: stored.ShortAnswer, viewer: Viewer, decision: Decision) -> bool:

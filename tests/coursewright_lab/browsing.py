@@ -29,6 +29,8 @@ PANELS = [
     ".cw-SubmitButton",
     ".cw-Compare",
     ".cw-Requests",
+    ".cw-QuizPanel",
+    ".cw-ReviewPanel",
 ]
 LOST = "Failed to fetch"  # what JupyterLab says where a request of its own was cut off
 expect.set_options(timeout=20_000)

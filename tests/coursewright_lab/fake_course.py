@@ -51,6 +51,7 @@ def course() -> Json:
             item("m01-l1-ledgers", "lesson", "Ledgers and trust"),
             item("m01-l2-hashes", "lesson", "Hash functions"),
             item("m01-hash-chain", "exercise", "Build a hash chain", due_at="2026-12-01T22:59:00+00:00"),
+            item("m01-foundations-quiz", "quiz", "Quiz", points=40, version=None),
         ],
     )
     locked = module(

@@ -14,6 +14,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tests.coursewright_lab import fake_course, fake_onboarding
 from tests.coursewright_lab.fake_course import Json
 from tests.coursewright_lab.fake_onboarding import OwnCourses
+from tests.coursewright_lab.fake_quiz import Quizzes
 
 PREFIX = r"/services/coursewright/api/v1/"
 STEPS = 4
@@ -44,6 +45,7 @@ class State:
     requests_of_staff: list[Json] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     own: OwnCourses = field(default_factory=OwnCourses)
+    quizzes: Quizzes = field(default_factory=Quizzes)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -93,7 +95,7 @@ class Handler(RequestHandler):
     async def prepare(self) -> None:
         path = self.request.path.split("/api/v1/", 1)[1]
         self.state.requests.append((str(self.request.method), path))
-        unknown = set(self.request.query_arguments) - {"before", "limit", "state"}
+        unknown = set(self.request.query_arguments) - {"before", "limit", "state", "east"}
         if unknown:
             raise HTTPError(422, f"Unknown arguments {sorted(unknown)}. Leave them out.")
         faults = self.state.faults.get(path)
@@ -328,6 +330,69 @@ class RegradeAnswer(Handler):
         self.answer(request)
 
 
+class Quiz(Handler):
+    def get(self, key: str) -> None:  # noqa: ARG002
+        self.answer(self.state.quizzes.overview())
+
+
+class Sittings(Handler):
+    def get(self, key: str) -> None:  # noqa: ARG002
+        self.answer(self.state.quizzes.lines())
+
+    def post(self, key: str) -> None:  # noqa: ARG002
+        self.answer(self.state.quizzes.begin(only_missed=self.body()["only_missed"]))
+
+
+class Sitting(Handler):
+    def get(self, number: str) -> None:
+        self.answer(self.state.quizzes.sitting(number))
+
+
+class QuizAnswer(Handler):
+    def put(self, number: str, question: str) -> None:
+        sitting = self.state.quizzes.sitting(number)
+        if sitting["submitted_at"]:
+            raise HTTPError(409, "You submitted this quiz already: look at its result.")
+        asked = next(each for each in sitting["questions"] if each["id"] == question)
+        asked.update(self.body())
+        self.answer({"question": question, **self.body()})
+
+
+class QuizSubmission(Handler):
+    def post(self, number: str) -> None:
+        self.answer(self.state.quizzes.submit(number))
+
+
+class Review(Handler):
+    def get(self) -> None:
+        self.answer(self.state.quizzes.review())
+
+
+class ReviewAnswer(Handler):
+    def post(self, card: str) -> None:
+        self.answer(self.state.quizzes.answer(card, self.body()))
+
+
+class Verdict(Handler):
+    def put(self, number: str) -> None:
+        self.answer(self.state.quizzes.judge(number, is_correct=self.body()["is_correct"]))
+
+
+class ShortAnswers(Handler):
+    def get(self, slug: str) -> None:  # noqa: ARG002
+        self.answer(self.state.quizzes.queue())
+
+
+class ShortAnswerDecision(Handler):
+    def put(self, slug: str, number: str) -> None:  # noqa: ARG002
+        decided = self.state.quizzes.decide(number, self.body())
+        if decided is None:
+            message = "This answer has 4 of 10 points already: look at it, and decide again."
+            self.answer({"error": {"code": "already_decided", "message": message}}, 409)
+        else:
+            self.answer(decided)
+
+
 class Feed(Handler):
     def get(self) -> None:
         limit = int(self.get_argument("limit", "20"))
@@ -421,6 +486,16 @@ ROUTES = {
     "exercises/([^/]+)/hints/([0-9]+)": Hint,
     "cohorts/([^/]+)/regrade-requests": StaffRegrades,
     "cohorts/([^/]+)/regrade-requests/([^/]+)/answer": RegradeAnswer,
+    "modules/([^/]+)/quiz": Quiz,
+    "modules/([^/]+)/quiz/sessions": Sittings,
+    "quiz-sessions/([^/]+)": Sitting,
+    "quiz-sessions/([^/]+)/answers/([^/]+)": QuizAnswer,
+    "quiz-sessions/([^/]+)/submission": QuizSubmission,
+    "review": Review,
+    "review/cards/([^/]+)/answers": ReviewAnswer,
+    "review/answers/([^/]+)/verdict": Verdict,
+    "cohorts/([^/]+)/short-answers": ShortAnswers,
+    "cohorts/([^/]+)/short-answers/([^/]+)/decision": ShortAnswerDecision,
     "feed": Feed,
     "cohorts/([^/]+)/course-server": CourseServer,
     "events": Events,

@@ -1,267 +1,180 @@
-"""A learner takes a quiz by keyboard, misses, tries again, and meets what she missed the next day.
+"""A learner takes a quiz and reviews what she missed, and her instructor reads what no machine can decide."""
 
-Browser, JupyterLab, service and database are real; the hub is one that knows a single token, so that the
-service runs in the test's own process and its clock can be set.
-"""
-
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+import re
+from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Locator, Page, Response, expect
-from sqlalchemy import Engine, text
+from playwright.sync_api import Browser, expect
+from sqlalchemy import create_engine, text
 
 from db.access import Role
-from tests.coursewright_lab.browsing import browser_page, findings, run_command, show_lab, switch_off_news
-from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, running_lab, wait_until
-from tests.hub import world
-from tests.hub.api.quiz_world import MODULE, RIGHT, SECRETS, WRONG, build_quiz, clock
-from tests.hub.api.service import SCOPE, Service, running
-from tests.server import TestServer, engine_of
+from hub.settings import Settings
+from tests.journeys import quiz
+from tests.journeys.command import PASSWORD, add_student
+from tests.journeys.lab import PATIENCE, Lab
+from tests.journeys.platform import Platform
+from tests.journeys.wire import Wire, recording
 
 pytestmark = pytest.mark.journey
-PARTS = [".cw-QuizPanel", ".cw-ReviewPanel"]
+
+EXERCISE = "m01-hash-chain"
+ESSAY = "m01-q-vote-costs"
+COMMENT = "Right; say how one cheat would use free votes."
+THEMES = ("JupyterLab Dark", "JupyterLab Light")
+TOLD = re.compile(rb'"(?:correct|correct_answer|is_correct|option_notes|explanation)": *+(?!null)')
 
 
-@dataclass
-class School:
-    """A service with a quiz, and JupyterLab in front of it."""
-
-    service: Service
-    lab: RunningLab
-    engine: Engine
-
-    def forget(self) -> None:
-        """Take everything back that was learnt."""
-        with self.engine.begin() as connection:
-            for table in ("review_answers", "review_cards", "quiz_sessions", "user_progress"):
-                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
-
-
-@pytest.fixture(scope="module")
-def shared_school(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
-    """Ada's JupyterLab over a world with a quiz."""
-    folder: Path = tmp_path_factory.mktemp("quiz-lab")
-    switch_off_news(folder)
-    with postgres.copy() as access, engine_of(access, Role.OPERATOR) as operator:
-        world.build(operator)
-        build_quiz(operator)
-        with engine_of(access, Role.SERVICE) as engine, running(engine) as service:
-            service.hub.models["learner-token"] = {"kind": "user", "name": "ada", "scopes": [SCOPE]}
-            options = ("--LabApp.expose_app_in_browser=True",)
-            with running_lab(folder, service.url.rstrip("/"), *options, lab=True) as lab:
-                yield School(service, lab, operator)
-
-
-@pytest.fixture
-def school(shared_school: School) -> School:
-    """The same, with nothing learnt yet."""
-    shared_school.forget()
-    shared_school.service.context.clock = lambda: datetime.now(UTC)
-    return shared_school
-
-
-@dataclass
-class Traffic:
-    """Every answer of the API that the browser got."""
-
-    _answers: list[Response] = field(default_factory=list)
-    read: int = 0
-
-    def listen(self, page: Page) -> None:
-        """Record from now on."""
-        page.on("response", self._hear)
-
-    def _hear(self, response: Response) -> None:
-        if "/coursewright/" in response.url:
-            self._answers.append(response)
-
-    def told(self) -> list[str]:
-        """The secrets in what came since this was asked last."""
-        said = [answer.text() for answer in self._answers]
-        self._answers.clear()
-        self.read += len(said)
-        return [secret for secret in SECRETS if any(secret in each for each in said)]
-
-
-@pytest.fixture
-def page(school: School) -> Iterator[Page]:
-    """A browser with JupyterLab open."""
-    with browser_page() as page:
-        show_lab(page, school.lab)
-        yield page
-
-
-def begin(page: Page) -> None:
-    """Open the quiz from the Course panel and begin it."""
-    row = page.locator(f'.cw-Tree [data-key="{MODULE}"][data-kind="module"]').first
-    if row.get_attribute("aria-expanded") == "false":
-        row.click()
-    page.locator(f'.cw-Tree [data-key="{MODULE}-quiz"]').click()
-    page.get_by_test_id("cw-begin-quiz").click()
-    expect(at(page, 1)).to_be_visible()
-
-
-def at(page: Page, place: int) -> Locator:
-    return page.locator(f'[data-testid="cw-sitting"][data-place="{place}"]')
-
-
-def answer_by_keyboard(page: Page, answer: str | None) -> None:
-    """Answer the question in front with keys alone."""
-    if answer is None:
-        return
-    choices = page.get_by_test_id("cw-choice")
-    if choices.count() == 0:
-        page.keyboard.press("Tab")
-        page.keyboard.type(answer)
-        return
-    wait_until(lambda: all(len(each.split()) > 1 for each in choices.all_inner_texts()))
-    said = [each.casefold().split()[-1] for each in choices.all_inner_texts()]
-    place = said.index(answer)
-    page.keyboard.press("1234"[place] if place % 2 else "abcd"[place])
-    expect(choices.nth(place).locator("input")).to_be_checked()
-
-
-def answer_all(page: Page, answers: list[str | None]) -> None:
-    """Answer the questions in their order until the summary, by keyboard."""
-    for place, answer in enumerate(answers, start=1):
-        expect(at(page, place)).to_be_visible()
-        answer_by_keyboard(page, answer)
-        page.keyboard.press("Control+Enter")
-    expect(page.get_by_test_id("cw-summary")).to_be_visible()
-    expect(page.get_by_test_id("cw-saving")).to_have_attribute("data-state", "saved")
-
-
-def submit(page: Page) -> None:
-    """Submit the quiz from its summary."""
-    page.get_by_test_id("cw-submit-quiz").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("cw-quiz-result")).to_be_visible()
-
-
-def lines(page: Page) -> list[str | None]:
-    """The states of the questions in the result."""
-    return [line.get_attribute("data-state") for line in page.get_by_test_id("cw-quiz-line").all()]
-
-
-def test_what_was_missed_is_explained_tried_again_and_reviewed_the_next_day(
-    school: School, page: Page
+def test_a_quiz_is_missed_then_passed_decided_and_reviewed_the_next_day(
+    platform: Platform, browser: Browser
 ) -> None:
-    pass_by = clock(school.service, datetime.now(UTC))
-    traffic = Traffic()
-    traffic.listen(page)
-
-    begin(page)
-    assert traffic.told() == []
-    answer_all(page, [WRONG["choice"], WRONG["claim"], RIGHT["figure"], None])
-    assert traffic.told() == []
-    assert traffic.read > 5
-    submit(page)
-    assert traffic.told() == list(SECRETS)
-    assert lines(page) == ["wrong", "wrong", "right", "wrong"]
-    expect(page.get_by_test_id("cw-why-wrong")).to_contain_text("One is too short.")
-    expect(page.get_by_test_id("cw-explanation").first).to_contain_text("Because the third is right.")
-    expect(page.get_by_test_id("cw-comes-back").first).to_contain_text("Comes back")
-    expect(page.locator(f'.cw-Tree [data-key="{MODULE}-quiz"]')).to_have_attribute("data-status", "failed")
-
-    page.get_by_test_id("cw-try-missed").click()
-    answer_all(page, [RIGHT["choice"], RIGHT["claim"], RIGHT["essay"]])
-    submit(page)
-    assert lines(page) == ["right", "right", "waiting"]
-    expect(page.locator(f'.cw-Tree [data-key="{MODULE}-quiz"]')).to_have_attribute("data-status", "passed")
-
-    run_command(page, "coursewright:open-review")
-    expect(page.get_by_test_id("cw-review-done")).to_contain_text("Nothing is due today")
-    pass_by(timedelta(days=1))
-    page.reload()
-    expect(page.get_by_test_id("cw-review-progress")).to_have_attribute("data-left", "3")
-    assert review_all(page, traffic) >= 2
-    expect(page.get_by_test_id("cw-review-done")).to_contain_text("That is all for today")
-    expect(page.get_by_test_id("cw-coming")).to_be_visible()
+    add_student(platform, "petra")
+    with Lab(browser, platform, "petra", PASSWORD) as petra, Lab(browser, platform, "ines") as ines:
+        _miss(petra)
+        _pass(petra)
+        _decide(ines)
+        line = petra.part("quiz-line").filter(has_text="Why must a vote")
+        expect(line).to_contain_text(COMMENT, timeout=PATIENCE)  # without a reload
+        expect(petra.row(f"{quiz.MODULE}-quiz")).to_have_attribute("data-status", "passed")
+        _let_a_day_pass(platform, "petra")
+        petra.page.reload()
+        petra.page.wait_for_selector("#coursewright-course")
+        _review(petra)
 
 
-def review_all(page: Page, traffic: Traffic) -> int:
-    """Answer everything that is due by keyboard, right; how many questions that were."""
-    count = 0
-    while page.get_by_test_id("cw-card").count():
-        card = page.get_by_test_id("cw-card")
-        expect(card).to_contain_text("?")
-        said = card.inner_text()
-        key = next(key for key, words in _WORDS.items() if words in said)
-        answer_by_keyboard(page, RIGHT[key])
-        assert traffic.told() == []
-        page.keyboard.press("Control+Enter")
-        expect(page.get_by_test_id("cw-solution")).to_be_visible()
-        if page.get_by_test_id("cw-had-it").count():
-            page.get_by_test_id("cw-had-it").click()
-        expect(page.get_by_test_id("cw-comes-back")).to_contain_text("comes back")
-        traffic.told()
-        page.get_by_test_id("cw-next").click()
-        expect(page.get_by_test_id("cw-solution")).to_have_count(0)
-        count += 1
-    return count
+def _miss(lab: Lab) -> None:
+    quiz.open_quiz(lab)
+    lab.part("begin-quiz").press("Enter")
+    quiz.at(lab, 1)
+    _picture(lab, "quiz")
+    lab.page.locator(".cw-Quiz-question h2").focus()
+    quiz.answer_all(lab, quiz.wrong())
+    quiz.submit(lab)
+    assert set(quiz.states(lab)) == {"wrong"}
+    expect(lab.part("comes-back").first).to_contain_text("tomorrow")
+    expect(lab.row(f"{quiz.MODULE}-quiz")).to_have_attribute("data-status", "failed")
+    _picture(lab, "quiz-result")
 
 
-_WORDS = {
-    "choice": "Which one?",
-    "claim": "Is it so?",
-    "figure": "How many blocks?",
-    "essay": "Why must votes cost something?",
-}
+def _pass(lab: Lab) -> None:
+    lab.part("try-missed").press("Enter")
+    quiz.answer_all(lab, quiz.right())
+    quiz.submit(lab)
+    assert sorted(set(filter(None, quiz.states(lab)))) == ["right", "waiting"]
+    expect(lab.row(f"{quiz.MODULE}-quiz")).to_have_attribute("data-status", "passed")
 
 
-def test_nothing_that_was_typed_is_lost(school: School, page: Page) -> None:
-    begin(page)
-    for _ in range(3):
-        page.keyboard.press("Enter")
-    expect(at(page, 4)).to_be_visible()
-    page.context.set_offline(True)
-    answer_by_keyboard(page, "Typed without a connection")
-    saving = page.get_by_test_id("cw-saving")
-    expect(saving).to_have_attribute("data-state", "waiting")
-    page.context.set_offline(False)
-    expect(saving).to_have_attribute("data-state", "saved")
-    page.keyboard.type(", and then some more")
-    page.reload()  # before the pause after which it is sent
-    expect(page.get_by_test_id("cw-sitting")).to_be_visible()
-    for _ in range(5):
-        if page.get_by_test_id("cw-summary").count():
-            break
-        page.get_by_test_id("cw-next").click()
-    expect(page.get_by_test_id("cw-summary")).to_contain_text(
-        "Typed without a connection, and then some more"
-    )
-    expect(page.get_by_test_id("cw-saving")).to_have_attribute("data-state", "saved")
-    with school.engine.connect() as connection:
-        kept = connection.scalars(text("SELECT user_answer FROM quiz_attempts WHERE user_answer <> ''"))
-        assert kept.all() == ["Typed without a connection, and then some more"]
+def _decide(lab: Lab) -> None:
+    lab.page.locator(".lm-MenuBar-item", has_text="Course").click()
+    lab.page.locator(".lm-Menu-item", has_text="Short Answers").click()
+    answer = lab.part("short-answer").filter(has_text="petra").first
+    expect(answer).to_contain_text("since names are free", timeout=PATIENCE)
+    _picture(lab, "short-answers")
+    answer.get_by_test_id("cw-answer-points").press_sequentially("8")
+    answer.get_by_test_id("cw-answer-comment").fill(COMMENT)
+    lab.page.keyboard.press("Control+Enter")
+    expect(answer.get_by_test_id("cw-decided")).to_contain_text("8 of 10")
 
 
-def test_every_screen_of_a_quiz_can_be_read_by_everybody(school: School, page: Page) -> None:
-    begin(page)
-    assert findings(page, PARTS) == []
-    answer_all(page, ["two", "true", "61", "Names are free."])
-    assert findings(page, PARTS) == []
-    submit(page)
-    assert findings(page, PARTS) == []
-    page.get_by_role("button", name="To the quiz").click()
-    expect(page.get_by_test_id("cw-quiz-overview")).to_be_visible()
-    assert findings(page, PARTS) == []
-    run_command(page, "coursewright:open-review")
-    expect(page.get_by_test_id("cw-review")).to_be_visible()
-    assert findings(page, PARTS) == []
+def _let_a_day_pass(platform: Platform, name: str) -> None:
+    """Put what is known of her reviews a day into the past: the clock of a running platform can't be set.
+
+    `test_review_clock.py` sets the clock of a service instead, in a process of its own.
+    """
+    moved = {"review_cards": ("due_at", "last_review_at"), "review_answers": ("answered_at",)}
+    settings = Settings(state=platform.state, port=platform.port)
+    engine = create_engine(settings.access().url(Role.OPERATOR))
+    with engine.begin() as connection:
+        for table, columns in moved.items():
+            changes = ", ".join(f"{column} = {column} - interval '1 day'" for column in columns)
+            connection.execute(
+                text(
+                    f"UPDATE {table} SET {changes} "  # noqa: S608
+                    "WHERE user_id = (SELECT id FROM users WHERE username = :name)"
+                ),
+                {"name": name},
+            )
+    engine.dispose()
 
 
-def test_an_open_quiz_is_there_again_after_a_reload(school: School, page: Page) -> None:
-    begin(page)
-    answer_by_keyboard(page, "two")
-    expect(page.get_by_test_id("cw-saving")).to_have_attribute("data-state", "saved")
-    page.goto(f"{school.lab.url}/lab?token={JUPYTER_TOKEN}")
-    expect(at(page, 2)).to_be_visible()
-    tab = page.locator(".lm-TabBar-tab", has_text="Quiz: Module")
-    expect(tab).to_have_count(1)
-    kept = json.loads(page.evaluate("JSON.stringify(Object.keys(localStorage))"))
-    assert not [key for key in kept if key.startswith("coursewright:quiz:")]
+def _review(lab: Lab) -> None:
+    due = lab.part("review-due")
+    expect(due).to_contain_text("concepts to go", timeout=PATIENCE)
+    lab.part("open-review").press("Enter")
+    expect(lab.part("card")).to_be_visible(timeout=PATIENCE)
+    _picture(lab, "review")
+    lab.part("card").locator("h3").focus()
+    answered = 0
+    while lab.part("card").count():
+        quiz.answer(lab, quiz.right()[quiz.asked(lab).key])
+        lab.page.keyboard.press("Control+Enter")
+        expect(lab.part("solution")).to_be_visible()
+        if lab.part("had-it").count():
+            lab.part("had-it").press("Enter")
+        expect(lab.part("comes-back")).to_contain_text("comes back in")
+        lab.part("next").press("Enter")
+        expect(lab.part("solution")).to_have_count(0)
+        answered += 1
+    assert answered > 3
+    expect(lab.part("review-done")).to_contain_text("That is all for today.")
+    expect(lab.part("coming")).to_contain_text("in")
+    expect(due).to_contain_text("Done for today")
+
+
+def _picture(lab: Lab, name: str) -> None:
+    """Keep a screenshot in the dark and in the light theme."""
+    for theme in THEMES:
+        lab.page.locator(".lm-MenuBar-item", has_text="Settings").click()
+        lab.page.locator(".lm-Menu-item", has_text="Theme").first.click()
+        lab.page.locator(".lm-Menu-item", has_text=theme).first.click()
+        expect(lab.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
+        lab.picture(f"{name}-{theme.split()[-1].lower()}")
+
+
+def test_no_byte_of_a_whole_journey_tells_a_key_before_the_submission_or_a_solution_ever(
+    platform: Platform, browser: Browser
+) -> None:
+    add_student(platform, "rosa")
+    with recording(platform.port) as wire:
+        behind = replace(platform, port=wire.port)
+        with Lab(browser, behind, "rosa", PASSWORD) as rosa:
+            _learn(rosa)
+            quiz.open_quiz(rosa)
+            rosa.part("begin-quiz").press("Enter")
+            quiz.answer_all(rosa, quiz.wrong())
+            before = wire.heard()
+            assert _found(quiz.keys(), before) == []
+            assert TOLD.findall(_answers(before)) == []
+            quiz.submit(rosa)
+            expect(rosa.part("explanation").first).to_be_visible()
+        _check_what_came_in_the_end(wire, before)
+
+
+def _learn(lab: Lab) -> None:
+    """Open a lesson, and submit an exercise that its tests refuse."""
+    lab.open("m01-l1-ledgers")
+    lab.open(EXERCISE)
+    lab.type_into(EXERCISE, "make-seal", "def make_seal(*_):\n    return 'no seal at all'")
+    lab.submit()
+    lab.await_result(1)
+
+
+def _check_what_came_in_the_end(wire: Wire, before: bytes) -> None:
+    """The search is good: it finds all kinds of traffic, and the keys once they were told."""
+    after = wire.heard()
+    for sign in (b"101 Switching Protocols", b"m01-l1-ledgers", b'"possible"', b"jlab_core"):
+        assert sign in before, sign
+    assert len(quiz.keys()) > 20
+    explanations = [question.explanation for question in quiz.questions()]
+    told = _found(quiz.keys(), after)
+    assert len(told) >= len(explanations)
+    assert len(quiz.solutions()) > 10
+    assert _found(quiz.solutions(), after) == []
+
+
+def _found(secrets: list[str], traffic: bytes) -> list[str]:
+    return [secret for secret in secrets if secret.encode() in traffic]
+
+
+def _answers(traffic: bytes) -> bytes:
+    """The answers of the service's API: whole lines of JSON that are about a quiz."""
+    return b"\n".join(line for line in traffic.splitlines() if b'"is_partial"' in line)

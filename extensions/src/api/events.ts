@@ -8,7 +8,7 @@ const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
 /** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
 export interface IEvent {
   /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
-  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course';
+  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz';
   user?: string;
   submission_id?: string;
   key?: string | null;
@@ -18,6 +18,8 @@ export interface IEvent {
   total?: number | null;
   activity_id?: string;
   course_id?: string;
+  /** The short answer that a teacher decided. */
+  answer_id?: string;
 }
 
 /** The service's hints, taken from the event stream that Lab already holds. */

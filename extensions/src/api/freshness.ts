@@ -49,6 +49,14 @@ function touchedBy(event: IEvent): QueryKey[] {
       // Until it is ready, its making moves nothing but the making.
       return state === 'ready' ? [course, ...others, keyOf('/course')] : [course, ...others];
     }
+    case 'quiz':
+      return [
+        keyOf('/quiz-sessions/{id}'),
+        keyOf('/modules/{key}/quiz'),
+        keyOf('/modules/{key}/quiz/sessions'),
+        keyOf('/review'),
+        keyOf('/course')
+      ];
     default:
       return [[]];
   }

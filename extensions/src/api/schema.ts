@@ -1497,7 +1497,7 @@ export interface components {
          */
         ShortAnswerPage: {
             items: components["schemas"]["ShortAnswer"][];
-            /** @description Pass it as `after` to read on; None at the end. */
+            /** @description Pass it as `before` to read on; None at the end. */
             next: string | null;
         };
         /**
@@ -1509,7 +1509,7 @@ export interface components {
              * @description The `next` of the page before.
              * @default null
              */
-            after?: string | null;
+            before?: string | null;
             /** @default 20 */
             limit?: number;
         };
@@ -4628,7 +4628,7 @@ export interface operations {
     list_waiting: {
         parameters: {
             query?: {
-                after?: string | null;
+                before?: string | null;
                 limit?: number;
             };
             header?: never;

@@ -5,6 +5,7 @@ import React from 'react';
 
 import type { Item } from '../api/schema';
 import { OwnCourseCard } from '../onboarding/card';
+import { ReviewDue } from '../review/due';
 import type { ICoursewright } from '../tokens';
 import { DemoNotice } from '../ui/demo';
 import { Notice, ReadingFailure } from '../ui/notice';
@@ -25,7 +26,8 @@ export class CoursePanel extends CoursewrightWidget {
     shared: ICoursewright,
     private readonly _current: ICurrent,
     private readonly _onToggleDone: (item: Item) => void,
-    private readonly _onMakeCourse: () => void
+    private readonly _onMakeCourse: () => void,
+    private readonly _onReview: () => void
   ) {
     super(shared);
     this.addClass('cw-CoursePanel');
@@ -42,6 +44,7 @@ export class CoursePanel extends CoursewrightWidget {
             currentKey={this._current.key}
             onToggleDone={this._onToggleDone}
             onMakeCourse={this._onMakeCourse}
+            onReview={this._onReview}
           />
         )}
       </UseSignal>
@@ -53,6 +56,7 @@ function Courses(props: {
   currentKey: string | null;
   onToggleDone: (item: Item) => void;
   onMakeCourse: () => void;
+  onReview: () => void;
 }): JSX.Element {
   const { api, course: model, opener, trans } = useCoursewright();
   const reading = useQuery(watchedCourse(api));
@@ -75,6 +79,7 @@ function Courses(props: {
         </Notice>
       )}
       {next && <ContinueCard place={next} trans={trans} onOpen={open} />}
+      <ReviewDue onOpen={props.onReview} />
       <OwnCourseCard onOpen={props.onMakeCourse} />
       {hasCourses && (
         <CourseTree

@@ -73,7 +73,8 @@ function buildPanel(
     shared,
     current,
     item => toggleDone(shared, item),
-    () => void app.commands.execute(CommandIDs.openOnboarding)
+    () => void app.commands.execute(CommandIDs.openOnboarding),
+    () => void app.commands.execute(CommandIDs.openReview)
   );
   courses.title.label = trans.__('Course');
   courses.toolbar.addItem(

@@ -1,14 +1,18 @@
 import { type ISignal, Signal } from '@lumino/signaling';
+import { onlineManager } from '@tanstack/react-query';
 
-import type { Api } from '../api/client';
 import type { ApiError } from '../api/error';
-import type { SavedAnswer, SittingQuestion } from '../api/schema';
+import { keyOf } from '../api/query';
+import type { SavedAnswer, Sitting, SittingQuestion } from '../api/schema';
+import type { ICoursewright } from '../tokens';
 import { load, save } from './storage';
 
 /** How long after the last key a typed answer is sent; a choice is sent at once. */
 const TYPING = 600;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+/** There is no such sitting, it was submitted, or this is no answer to the question: never to be sent again. */
+const FINAL = [404, 409, 422];
 
 /** An answer with how long the learner was at its question altogether, in seconds. */
 export interface IGiven {
@@ -18,6 +22,22 @@ export interface IGiven {
 
 export type SavingState = 'saved' | 'saving' | 'waiting';
 
+type Connection = Pick<ICoursewright, 'api' | 'queries'>;
+
+const known = new WeakMap<Connection['queries'], Map<string, Answers>>();
+
+/**
+ * The answers of a sitting. They outlive the panel in which they were given, so that one that was
+ * closed without a connection is sent all the same, and nobody else sends an older one after it.
+ */
+export function answersOf(connection: Connection, sitting: string): Answers {
+  const all = known.get(connection.queries) ?? new Map<string, Answers>();
+  known.set(connection.queries, all);
+  const answers = all.get(sitting) ?? new Answers(connection, sitting, () => all.delete(sitting));
+  all.set(sitting, answers);
+  return answers;
+}
+
 /**
  * The answers of one sitting that the service has not got yet.
  *
@@ -26,15 +46,19 @@ export type SavingState = 'saved' | 'saving' | 'waiting';
  */
 export class Answers {
   constructor(
-    private readonly _api: Api,
+    private readonly _connection: Connection,
     private readonly _sitting: string,
-    /** Told what the service has now; null when it takes no more answers of this sitting. */
-    private readonly _heard: (saved: SavedAnswer | null) => void
+    private readonly _onOver: () => void
   ) {
     this._waiting = new Map(Object.entries(load<Record<string, IGiven>>(this._key) ?? {}));
     if (this._waiting.size) {
       this._schedule(0);
     }
+    this._unsubscribe = onlineManager.subscribe(isOnline => {
+      if (isOnline && this._waiting.size) {
+        this._schedule(0);
+      }
+    });
   }
 
   get changed(): ISignal<this, void> {
@@ -46,6 +70,11 @@ export class Answers {
       return 'saved';
     }
     return this._pause ? 'waiting' : 'saving';
+  }
+
+  /** Why the last answer could not be saved, when the service said so. */
+  get problem(): string | null {
+    return this._problem;
   }
 
   /** Changes with every answer that is given or saved. */
@@ -76,14 +105,11 @@ export class Answers {
   forget(): void {
     this._isOver = true;
     this._stop();
+    this._unsubscribe();
     this._waiting.clear();
     save(this._key, null);
-  }
-
-  dispose(): void {
-    this._stop();
-    void this._send();
     Signal.clearData(this);
+    this._onOver();
   }
 
   private async _send(): Promise<void> {
@@ -102,21 +128,23 @@ export class Answers {
       const [question, given] = next;
       try {
         const path = { id: this._sitting, question };
-        const saved = await this._api.put('/quiz-sessions/{id}/answers/{question}', {
+        const saved = await this._connection.api.put('/quiz-sessions/{id}/answers/{question}', {
           params: { path },
           body: given
         });
         this._pause = 0;
-        this._heard(saved);
+        this._problem = null;
+        await this._note(saved);
       } catch (error) {
-        if ((error as ApiError).isPassing) {
+        const { isOffline, message, status } = error as ApiError;
+        if (!FINAL.includes(status)) {
+          this._problem = isOffline ? null : message;
           this._pause = Math.min(LONGEST_PAUSE, this._pause * 2 || FIRST_PAUSE);
           this._keep();
           this._schedule(this._pause);
           return;
         }
-        // The sitting was submitted elsewhere, or has no such choice: sending it again is no use.
-        this._heard(null);
+        void this._connection.queries.invalidateQueries({ queryKey: this._queryKey });
       }
       if (this._waiting.get(question) === given) {
         this._waiting.delete(question);
@@ -125,9 +153,21 @@ export class Answers {
     }
   }
 
+  /** Put what the service has now into the reading of the sitting; one under way may be older. */
+  private async _note(saved: SavedAnswer): Promise<void> {
+    const { queries } = this._connection;
+    const queryKey = this._queryKey;
+    if (queries.getQueryData(queryKey)) {
+      await queries.cancelQueries({ queryKey });
+      queries.setQueryData<Sitting>(queryKey, sitting => withAnswer(sitting, saved));
+    }
+  }
+
   private _schedule(delay: number): void {
     this._stop();
-    this._timer = setTimeout(() => void this._send(), delay);
+    if (!this._isOver) {
+      this._timer = setTimeout(() => void this._send(), delay);
+    }
   }
 
   private _stop(): void {
@@ -135,7 +175,9 @@ export class Answers {
   }
 
   private _keep(): void {
-    save(this._key, this._waiting.size ? Object.fromEntries(this._waiting) : null);
+    if (!this._isOver) {
+      save(this._key, this._waiting.size ? Object.fromEntries(this._waiting) : null);
+    }
     this._version += 1;
     this._changed.emit();
   }
@@ -144,11 +186,29 @@ export class Answers {
     return `coursewright:quiz:${this._sitting}`;
   }
 
+  private get _queryKey() {
+    return keyOf('/quiz-sessions/{id}', { path: { id: this._sitting } });
+  }
+
   private readonly _changed = new Signal<this, void>(this);
   private readonly _waiting: Map<string, IGiven>;
+  private readonly _unsubscribe: () => void;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _running: Promise<void> | null = null;
+  private _problem: string | null = null;
   private _pause = 0;
   private _version = 0;
   private _isOver = false;
+}
+
+function withAnswer(sitting: Sitting | undefined, saved: SavedAnswer): Sitting | undefined {
+  const { answer, question: id, seconds } = saved;
+  return (
+    sitting && {
+      ...sitting,
+      questions: sitting.questions.map(question =>
+        question.id === id ? { ...question, answer, seconds } : question
+      )
+    }
+  );
 }

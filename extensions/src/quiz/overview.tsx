@@ -22,12 +22,12 @@ export function Overview(props: {
     <article className="cw-Overview" data-testid="cw-quiz-overview">
       <h2 className="cw-Title">{trans.__('Quiz: %1', quiz.title)}</h2>
       <Facts quiz={quiz} trans={trans} />
-      {quiz.refusal && (
+      {quiz.refusal && !quiz.open_sitting && (
         <p className="cw-Hint" data-testid="cw-refusal">
           {quiz.refusal}
         </p>
       )}
-      {!quiz.refusal && (
+      {(!quiz.refusal || quiz.open_sitting) && (
         <footer className="cw-Buttons">
           <button
             className="jp-mod-styled jp-mod-accept cw-Button"
@@ -35,9 +35,9 @@ export function Overview(props: {
             aria-disabled={isBusy || undefined}
             onClick={isBusy ? undefined : () => onBegin(false)}
           >
-            {quiz.sittings ? trans.__('Take all of it again') : trans.__('Begin the quiz')}
+            {beginText(quiz, trans)}
           </button>
-          {quiz.missed > 0 && (
+          {quiz.missed > 0 && !quiz.open_sitting && (
             <button
               className="jp-mod-styled jp-mod-reject cw-Button"
               data-testid="cw-try-missed"
@@ -57,6 +57,13 @@ export function Overview(props: {
       {quiz.sittings > 0 && <Sittings module={quiz.key} onOpen={props.onOpen} />}
     </article>
   );
+}
+
+function beginText(quiz: Quiz, trans: TranslationBundle): string {
+  if (quiz.open_sitting) {
+    return trans.__('Go on with the quiz');
+  }
+  return quiz.sittings ? trans.__('Take all of it again') : trans.__('Begin the quiz');
 }
 
 function Facts(props: { quiz: Quiz; trans: TranslationBundle }): JSX.Element {

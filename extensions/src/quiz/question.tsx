@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
 import type { Choice, QuestionType } from '../api/schema';
-import { Markdown } from './markdown';
+import { Markdown } from '../ui/markdown';
 
 /** What a question is to somebody who answers it. */
 export interface IAsked {
@@ -10,6 +10,11 @@ export interface IAsked {
   type: QuestionType;
   text: string;
   options: Choice[];
+}
+
+/** The id of the element with the text of a question. */
+export function labelOf({ id }: Pick<IAsked, 'id'>): string {
+  return `cw-question-${id}`;
 }
 
 /** The letter under which a choice can be chosen by key. */
@@ -45,7 +50,7 @@ export function QuestionForm(props: {
   onChange: (value: string | null, isTyped: boolean) => void;
 }): JSX.Element {
   const { question, trans } = props;
-  const label = `cw-question-${question.id}`;
+  const label = labelOf(question);
   return (
     <div className="cw-Question" data-testid="cw-question" data-type={question.type}>
       <div id={label}>

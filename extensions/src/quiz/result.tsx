@@ -3,7 +3,8 @@ import React from 'react';
 
 import type { Quiz, Sitting, SittingQuestion } from '../api/schema';
 import { onDay, points } from '../ui/format';
-import { Markdown } from './markdown';
+import { Markdown } from '../ui/markdown';
+import { useFocus } from './keys';
 import { Solution } from './solution';
 
 type State = 'right' | 'partly' | 'wrong' | 'waiting';
@@ -20,7 +21,7 @@ export function Result(props: {
 }): JSX.Element {
   const { quiz, sitting, trans } = props;
   const heading = React.useRef<HTMLHeadingElement>(null);
-  React.useEffect(() => heading.current?.focus(), []);
+  useFocus(heading);
   return (
     <article className="cw-QuizResult" data-testid="cw-quiz-result">
       <h2 ref={heading} tabIndex={-1} className="cw-Title">
@@ -33,6 +34,9 @@ export function Result(props: {
           {sitting.is_passed ? trans.__('passed') : trans.__('70 percent are needed to pass')}
         </span>
       </div>
+      <p className="cw-Row-detail" data-testid="cw-quiz-time">
+        {trans.__('Time at the questions: %1 min', minutesOf(sitting))}
+      </p>
       {!!sitting.waiting && (
         <p className="cw-Hint">
           {trans._n(
@@ -70,6 +74,10 @@ export function Result(props: {
   );
 }
 
+function minutesOf({ questions }: Sitting): number {
+  return Math.ceil(questions.reduce((sum, { seconds }) => sum + seconds, 0) / 60);
+}
+
 function Line(props: {
   question: SittingQuestion;
   number: number;
@@ -83,13 +91,13 @@ function Line(props: {
   const state = stateOf(question);
   return (
     <li
-      className={`cw-Line cw-mod-${state}`}
+      className={`cw-QuizLine cw-mod-${state}`}
       data-testid="cw-quiz-line"
       data-state={state}
     >
       <div className="cw-Row-line">
-        <h3 className="cw-Line-title">
-          <span className="cw-Line-mark" aria-hidden="true">
+        <h3 className="cw-QuizLine-title">
+          <span className="cw-QuizLine-mark" aria-hidden="true">
             {MARKS[state]}
           </span>{' '}
           {trans.__('Question %1', number)}: {stateText(state, trans)}

@@ -3,13 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import React from 'react';
 
 import { keyOf } from '../api/query';
-import type { SavedAnswer, Sitting as Facts, SittingQuestion } from '../api/schema';
+import type { Sitting as Facts, SittingQuestion } from '../api/schema';
 import { Failure } from '../ui/notice';
 import { ProgressBar } from '../ui/progress';
 import { useCoursewright } from '../ui/widget';
-import { Answers, type SavingState } from './answers';
+import { type Answers, answersOf, type SavingState } from './answers';
 import { standingInQuiz } from './freshness';
-import { choiceFor, QuestionForm } from './question';
+import { useFocus, useQuestionKeys } from './keys';
+import { labelOf, QuestionForm } from './question';
 import { Summary } from './summary';
 import { useSeconds } from './time';
 
@@ -27,12 +28,13 @@ export function OpenSitting(props: {
   const question = sitting.questions[place];
   return (
     <div className="cw-Sitting" data-testid="cw-sitting" data-place={place + 1}>
-      <Head sitting={sitting} place={place} saving={answers.state} trans={trans} />
+      <Head sitting={sitting} place={place} answers={answers} trans={trans} />
       {question ? (
         <AtQuestion
           key={question.id}
           question={question}
           number={place + 1}
+          count={sitting.questions.length}
           value={given(question)}
           answers={answers}
           onMove={step => setPlace(Math.max(0, place + step))}
@@ -65,21 +67,10 @@ function firstOpen(given: (string | null)[]): number {
   return open < 0 ? given.length : open;
 }
 
-/** The answers of a sitting; what the service has of them goes into the reading of the sitting. */
+/** The answers of a sitting; the component is drawn again with each that is given or saved. */
 function useAnswers(id: string): Answers {
-  const { api } = useCoursewright();
-  const queries = useQueryClient();
-  const answers = React.useMemo(() => {
-    const queryKey = keyOf('/quiz-sessions/{id}', { path: { id } });
-    return new Answers(api, id, saved => {
-      if (saved) {
-        queries.setQueryData<Facts>(queryKey, sitting => withAnswer(sitting, saved));
-      } else {
-        void queries.invalidateQueries({ queryKey });
-      }
-    });
-  }, [api, id, queries]);
-  React.useEffect(() => () => answers.dispose(), [answers]);
+  const shared = useCoursewright();
+  const answers = React.useMemo(() => answersOf(shared, id), [shared, id]);
   const subscribe = React.useCallback(
     (notify: () => void) => {
       answers.changed.connect(notify);
@@ -91,18 +82,6 @@ function useAnswers(id: string): Answers {
   return answers;
 }
 
-function withAnswer(sitting: Facts | undefined, saved: SavedAnswer): Facts | undefined {
-  const { answer, question: id, seconds } = saved;
-  return (
-    sitting && {
-      ...sitting,
-      questions: sitting.questions.map(question =>
-        question.id === id ? { ...question, answer, seconds } : question
-      )
-    }
-  );
-}
-
 function useSubmission(sitting: Facts, answers: Answers, onSubmitted: () => void) {
   const { api, trans } = useCoursewright();
   const queries = useQueryClient();
@@ -110,7 +89,8 @@ function useSubmission(sitting: Facts, answers: Answers, onSubmitted: () => void
     mutationFn: async () => {
       if (!(await answers.flush())) {
         throw new Error(
-          trans.__('Some answers are not saved yet. Check the connection and try again.')
+          answers.problem ??
+            trans.__('Some answers are not saved yet. Check the connection and try again.')
         );
       }
       return api.post('/quiz-sessions/{id}/submission', {
@@ -133,10 +113,10 @@ function useSubmission(sitting: Facts, answers: Answers, onSubmitted: () => void
 function Head(props: {
   sitting: Facts;
   place: number;
-  saving: SavingState;
+  answers: Answers;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { place, saving, sitting, trans } = props;
+  const { answers, place, sitting, trans } = props;
   const count = sitting.questions.length;
   const texts: Record<SavingState, string> = {
     saved: trans.__('All answers are saved'),
@@ -150,10 +130,15 @@ function Head(props: {
           {trans.__('Quiz: %1', sitting.module_title)}
           {sitting.is_partial && <> · {trans.__('only what you missed')}</>}
         </span>
-        <span className="cw-Row-aside" role="status" data-testid="cw-saving" data-state={saving}>
-          {texts[saving]}
+        <span className="cw-Row-aside" role="status" data-testid="cw-saving" data-state={answers.state}>
+          {texts[answers.state]}
         </span>
       </div>
+      {answers.problem && (
+        <p className="cw-Hint cw-mod-error" role="alert" data-testid="cw-saving-problem">
+          {answers.problem}
+        </p>
+      )}
       <ProgressBar percent={(100 * Math.min(place, count)) / count} label={trans.__('Progress')} />
     </header>
   );
@@ -162,48 +147,40 @@ function Head(props: {
 function AtQuestion(props: {
   question: SittingQuestion;
   number: number;
+  count: number;
   value: string | null;
   answers: Answers;
   onMove: (step: number) => void;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { answers, number, onMove, question, trans } = props;
+  const { answers, count, number, onMove, question, trans } = props;
+  const place = React.useRef<HTMLElement>(null);
   const heading = React.useRef<HTMLHeadingElement>(null);
   const seconds = useSeconds(answers.of(question).seconds);
-  React.useEffect(() => heading.current?.focus(), []);
+  useFocus(heading);
   const answer = (value: string | null, isTyped: boolean): void =>
     answers.give(question.id, { answer: value, seconds: seconds() }, isTyped);
   const move = (step: number): void => {
     answers.give(question.id, { answer: props.value, seconds: seconds() }, false);
     onMove(step);
   };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const isWriting = event.target instanceof HTMLTextAreaElement;
-    const isModified = event.ctrlKey || event.metaKey;
-    if (event.altKey || (isModified && event.key !== 'Enter')) {
-      return;
-    }
-    if (event.key === 'Enter') {
-      // In a text, Enter begins a new line; on a button, it presses that button.
-      if ((isWriting && !isModified) || event.target instanceof HTMLButtonElement) {
-        return;
-      }
-      move(event.shiftKey ? -1 : 1);
-    } else {
-      const choice = isWriting ? undefined : choiceFor(event.key, question.options);
-      if (!choice) {
-        return;
-      }
-      answer(choice.id, false);
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  useQuestionKeys(place, question.options, {
+    choose: choice => answer(choice.id, false),
+    go: move
+  });
   return (
-    <section className="cw-Quiz-question" onKeyDown={onKeyDown}>
-      <h2 ref={heading} tabIndex={-1} className="cw-Title">
-        {trans.__('Question %1', number)}
-        <span className="cw-Row-detail"> · {trans.__('%1 points', question.points)}</span>
+    <section ref={place} className="cw-Quiz-question">
+      <h2
+        ref={heading}
+        tabIndex={-1}
+        className="cw-Title"
+        aria-describedby={labelOf(question)}
+      >
+        {trans.__('Question %1 of %2', number, count)}
+        <span className="cw-Row-detail">
+          {' '}
+          · {trans._n('%1 point', '%1 points', question.points)}
+        </span>
       </h2>
       <QuestionForm question={question} value={props.value} trans={trans} onChange={answer} />
       <footer className="cw-Buttons">

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
 import type { Solution as Facts } from '../api/schema';
-import { Markdown } from './markdown';
+import { Markdown } from '../ui/markdown';
 import { ChoiceText, type IAsked, letterOf } from './question';
 
 /** What an answer should have been, beside what it was: every choice marked, and the reasons. */

@@ -2,7 +2,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
 import type { SittingQuestion } from '../api/schema';
-import { Markdown } from './markdown';
+import { Markdown } from '../ui/markdown';
+import { useFocus } from './keys';
 import { ChoiceText } from './question';
 
 /** All questions with their answers, before they are submitted. */
@@ -16,7 +17,7 @@ export function Summary(props: {
 }): JSX.Element {
   const { given, isBusy, onOpen, questions, trans } = props;
   const heading = React.useRef<HTMLHeadingElement>(null);
-  React.useEffect(() => heading.current?.focus(), []);
+  useFocus(heading);
   const open = questions.filter(question => given(question) === null).length;
   return (
     <section className="cw-Summary" data-testid="cw-summary">

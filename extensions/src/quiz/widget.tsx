@@ -4,10 +4,11 @@ import React from 'react';
 
 import { keyOf, queryOf } from '../api/query';
 import type { ICoursewright } from '../tokens';
+import { RenderersProvider } from '../ui/markdown';
 import { Failure, Notice, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { standingInQuiz } from './freshness';
-import { RenderersProvider } from './markdown';
+import { KEYED } from './keys';
 import { Overview } from './overview';
 import { Result } from './result';
 import { OpenSitting } from './sitting';
@@ -21,6 +22,7 @@ export class QuizPanel extends CoursewrightWidget {
   ) {
     super(shared);
     this.addClass('cw-QuizPanel');
+    this.addClass(KEYED);
   }
 
   protected content(): JSX.Element {
@@ -100,11 +102,7 @@ function AnySitting(props: {
 }): JSX.Element {
   const { id } = props;
   const { api, trans } = useCoursewright();
-  const reading = useQuery({
-    ...queryOf(api, '/quiz-sessions/{id}', { params: { path: { id } } }),
-    // While it is open, what the learner types is ahead of what the service says.
-    refetchOnWindowFocus: false
-  });
+  const reading = useQuery(queryOf(api, '/quiz-sessions/{id}', { params: { path: { id } } }));
   const sitting = reading.data;
   return (
     <>

@@ -2,31 +2,45 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
 import type { ReviewOutcome, ReviewQuestion } from '../api/schema';
-import { Markdown } from '../quiz/markdown';
-import { choiceFor, QuestionForm } from '../quiz/question';
+import { useFocus, useQuestionKeys } from '../quiz/keys';
+import { labelOf, QuestionForm } from '../quiz/question';
 import { Solution } from '../quiz/solution';
-import { load, save } from '../quiz/storage';
 import { useSeconds } from '../quiz/time';
+import { useDraft } from '../ui/draft';
 import { inDays } from '../ui/format';
+import { Markdown } from '../ui/markdown';
 import { Failure } from '../ui/notice';
+
+/** Something that could not be sent, and how to try it again. */
+export interface IFailure {
+  message: string;
+  onRetry: () => void;
+}
 
 /** One question of the review: answered first, then with its key and when it comes back. */
 export function Card(props: {
   question: ReviewQuestion;
   outcome: ReviewOutcome | null;
-  error: Error | null;
+  failure: IFailure | null;
   isBusy: boolean;
   onAnswer: (answer: string | null, seconds: number) => void;
   onJudge: (isCorrect: boolean) => void;
   onNext: () => void;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { error, isBusy, outcome, question, trans } = props;
-  const [answer, setAnswer] = useDraft(`coursewright:review:${question.card}`, outcome !== null);
+  const { failure, isBusy, outcome, question, trans } = props;
+  const [written, write] = useDraft(`review:${question.card}/${question.id}`);
+  const answer = answerIn(question, written);
   const seconds = useSeconds(0);
+  const place = React.useRef<HTMLElement>(null);
   const heading = React.useRef<HTMLHeadingElement>(null);
-  React.useEffect(() => heading.current?.focus(), [outcome !== null]);
   const isJudged = outcome !== null && outcome.is_correct !== null;
+  useFocus(heading, `${outcome !== null} ${isJudged}`);
+  React.useEffect(() => {
+    if (outcome) {
+      write('');
+    }
+  }, [outcome, write]);
   const go = (): void => {
     if (isBusy) {
       return;
@@ -37,36 +51,23 @@ export function Card(props: {
       props.onNext();
     }
   };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const isWriting = event.target instanceof HTMLTextAreaElement;
-    const isModified = event.ctrlKey || event.metaKey;
-    if (event.altKey || (isModified && event.key !== 'Enter')) {
-      return;
-    }
-    if (event.key === 'Enter') {
-      if ((isWriting && !isModified) || event.target instanceof HTMLButtonElement) {
-        return;
-      }
-      go();
-    } else {
-      const choice =
-        isWriting || outcome ? undefined : choiceFor(event.key, question.options);
-      if (!choice) {
-        return;
-      }
-      setAnswer(choice.id);
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  useQuestionKeys(place, question.options, {
+    choose: outcome ? undefined : choice => write(choice.id),
+    go: step => step > 0 && go()
+  });
   return (
     <section
+      ref={place}
       className="cw-Card"
       data-testid="cw-card"
       data-concept={question.concept}
-      onKeyDown={onKeyDown}
     >
-      <h3 ref={heading} tabIndex={-1} className="cw-Card-title">
+      <h3
+        ref={heading}
+        tabIndex={-1}
+        className="cw-Card-title"
+        aria-describedby={outcome ? undefined : labelOf(question)}
+      >
         {outcome ? verdict(outcome, trans) : question.concept}
         <span className="cw-Row-detail"> · {question.module_title}</span>
       </h3>
@@ -75,12 +76,12 @@ export function Card(props: {
           question={question}
           value={answer}
           trans={trans}
-          onChange={value => setAnswer(value)}
+          onChange={value => write(value ?? '')}
         />
       ) : (
         <Told question={question} outcome={outcome} trans={trans} />
       )}
-      {error && <Failure message={error.message} trans={trans} isTrying={isBusy} onRetry={go} />}
+      {failure && <Failure {...failure} isTrying={isBusy} trans={trans} />}
       <footer className="cw-Buttons">
         {outcome === null && (
           <button
@@ -174,20 +175,8 @@ function verdict(outcome: ReviewOutcome, trans: TranslationBundle): string {
   return outcome.is_correct ? trans.__('Right') : trans.__('Missed');
 }
 
-/** An answer that is kept in the browser until it was given. */
-function useDraft(
-  key: string,
-  isGiven: boolean
-): [string | null, (value: string | null) => void] {
-  const [value, setValue] = React.useState(() => load<string>(key));
-  React.useEffect(() => {
-    if (isGiven) {
-      save(key, null);
-    }
-  }, [isGiven, key]);
-  const change = (next: string | null): void => {
-    setValue(next);
-    save(key, next);
-  };
-  return [value, change];
+/** The answer in a draft; a choice of another day stands under another name today, and is none. */
+function answerIn(question: ReviewQuestion, draft: string): string | null {
+  const isText = question.type === 'short-answer';
+  return isText || question.options.some(({ id }) => id === draft) ? draft || null : null;
 }

@@ -3,15 +3,17 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import React from 'react';
 
-import { keyOf, queryOf } from '../api/query';
+import { keyOf } from '../api/query';
 import type { Review as Facts, ReviewOutcome, ReviewQuestion } from '../api/schema';
-import { RenderersProvider } from '../quiz/markdown';
+import { KEYED } from '../quiz/keys';
 import type { ICoursewright } from '../tokens';
 import { inDays } from '../ui/format';
+import { RenderersProvider } from '../ui/markdown';
 import { Notice, ReadingFailure } from '../ui/notice';
 import { ProgressBar } from '../ui/progress';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
-import { Card } from './card';
+import { Card, type IFailure } from './card';
+import { minutesEast, reviewOfTheDay } from './query';
 
 /** The review of the day in the main area. */
 export class ReviewPanel extends CoursewrightWidget {
@@ -21,6 +23,7 @@ export class ReviewPanel extends CoursewrightWidget {
   ) {
     super(shared);
     this.addClass('cw-ReviewPanel');
+    this.addClass(KEYED);
   }
 
   protected content(): JSX.Element {
@@ -32,16 +35,11 @@ export class ReviewPanel extends CoursewrightWidget {
   }
 }
 
-/** Minutes by which this browser's clock is ahead of UTC; the learner's day begins at her midnight. */
-export function minutesEast(): number {
-  return -new Date().getTimezoneOffset();
-}
-
 function DailyReview(): JSX.Element {
   const { api, trans } = useCoursewright();
   const queries = useQueryClient();
   const east = minutesEast();
-  const reading = useQuery(queryOf(api, '/review', { params: { query: { east } } }));
+  const reading = useQuery(reviewOfTheDay(api));
   // The question stays in view with its outcome, while the next one is read already.
   const [shown, setShown] = React.useState<ReviewQuestion | null>(null);
   const [outcome, setOutcome] = React.useState<ReviewOutcome | null>(null);
@@ -74,12 +72,21 @@ function DailyReview(): JSX.Element {
     retry: false,
     onSuccess: settle
   });
-  const next = (): void => {
-    answering.reset();
-    judging.reset();
-    setShown(null);
-    setOutcome(null);
-  };
+  // The next question is what the reading after the answer brings; it may still be under way.
+  const [isLeaving, setLeaving] = React.useState(false);
+  React.useEffect(() => {
+    if (isLeaving && !reading.isFetching) {
+      answering.reset();
+      judging.reset();
+      setShown(null);
+      setOutcome(null);
+      setLeaving(false);
+    }
+  }, [isLeaving, reading.isFetching]);
+  // What failed for another question is no matter of the one in front.
+  const isAboutThis = answering.variables?.question.id === question?.id;
+  const failure =
+    (isAboutThis && failureOf(answering)) || (outcome && failureOf(judging)) || null;
   return (
     <article className="cw-Review" data-testid="cw-review">
       <h2 className="cw-Title">{trans.__('Review of the day')}</h2>
@@ -95,11 +102,11 @@ function DailyReview(): JSX.Element {
           key={`${question.card}/${question.id}`}
           question={question}
           outcome={outcome}
-          error={answering.error ?? judging.error}
-          isBusy={answering.isPending || judging.isPending || (!shown && reading.isFetching)}
+          failure={failure}
+          isBusy={answering.isPending || judging.isPending || isLeaving}
           onAnswer={(answer, seconds) => answering.mutate({ question, answer, seconds })}
           onJudge={is_correct => outcome && judging.mutate({ id: outcome.id, is_correct })}
-          onNext={next}
+          onNext={() => setLeaving(true)}
           trans={trans}
         />
       ) : (
@@ -107,6 +114,19 @@ function DailyReview(): JSX.Element {
       )}
     </article>
   );
+}
+
+interface IWriting<T> {
+  error: Error | null;
+  variables: T | undefined;
+  mutate: (given: T) => void;
+}
+
+/** What to say of a writing that failed, and how to try it again. */
+function failureOf<T>({ error, mutate, variables }: IWriting<T>): IFailure | null {
+  return error && variables !== undefined
+    ? { message: error.message, onRetry: () => mutate(variables) }
+    : null;
 }
 
 function Progress(props: { review: Facts; trans: TranslationBundle }): JSX.Element | null {

@@ -1,21 +1,26 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette, MainAreaWidget, Notification } from '@jupyterlab/apputils';
-import { launchIcon, listIcon } from '@jupyterlab/ui-components';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { type LabIcon, launchIcon, listIcon } from '@jupyterlab/ui-components';
+import type { Widget } from '@lumino/widgets';
 
+import { quizIcon } from '../icons';
 import { CommandIDs, ICoursewright } from '../tokens';
+import { ShortAnswers } from './answers';
 import { openFormgrader } from './formgrader';
 import { RegradeRequests } from './requests';
 
 /** What only those see who may grade. */
 export const staff: JupyterFrontEndPlugin<void> = {
   id: 'coursewright-lab:staff',
-  description: 'Adds the way to formgrader and regrade requests for instructors.',
+  description: 'Adds the way to formgrader, regrade requests and short answers for instructors.',
   autoStart: true,
-  requires: [ICoursewright],
+  requires: [ICoursewright, IRenderMimeRegistry],
   optional: [ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
     shared: ICoursewright,
+    renderers: IRenderMimeRegistry,
     palette: ICommandPalette | null
   ): void => {
     const { api, course, trans } = shared;
@@ -30,11 +35,68 @@ export const staff: JupyterFrontEndPlugin<void> = {
       execute: () => course.me && openFormgrader(api, course.me, trans)
     });
     addRegradeRequests(app, shared, canGrade);
-    for (const command of [CommandIDs.openFormgrader, CommandIDs.openRegradeRequests]) {
+    addShortAnswers(app, shared, renderers, canGrade);
+    for (const command of [
+      CommandIDs.openFormgrader,
+      CommandIDs.openRegradeRequests,
+      CommandIDs.openShortAnswers
+    ]) {
       palette?.addItem({ command, category: trans.__('Course') });
     }
   }
 };
+
+type Staff = Pick<ICoursewright['course'], 'me'>;
+
+function taught({ me }: Staff) {
+  return (me?.cohorts ?? []).filter(({ role }) => role !== 'student');
+}
+
+/** Bring the one widget of a kind to the front; `make` makes it when there is none. */
+function opener(
+  app: JupyterFrontEnd,
+  frame: { id: string; label: string; icon: LabIcon },
+  make: () => Widget
+): { open: () => void; isVisible: () => boolean } {
+  let widget: MainAreaWidget | null = null;
+  const open = (): void => {
+    if (!widget || widget.isDisposed) {
+      widget = new MainAreaWidget({ content: make() });
+      widget.id = frame.id;
+      widget.title.label = frame.label;
+      widget.title.icon = frame.icon;
+      widget.title.closable = true;
+      widget.toolbar.hide();
+      app.shell.add(widget, 'main');
+    }
+    app.shell.activateById(widget.id);
+  };
+  return { open, isVisible: () => widget?.isVisible ?? false };
+}
+
+function addShortAnswers(
+  app: JupyterFrontEnd,
+  shared: ICoursewright,
+  renderers: IRenderMimeRegistry,
+  canGrade: () => boolean
+): void {
+  const { course, trans } = shared;
+  const label = trans.__('Short Answers');
+  const { open } = opener(
+    app,
+    { id: 'coursewright-short-answers', label, icon: quizIcon },
+    () => new ShortAnswers(shared, () => taught(course), renderers)
+  );
+  app.commands.addCommand(CommandIDs.openShortAnswers, {
+    label,
+    caption: trans.__('Give points for answers that no machine could decide'),
+    icon: quizIcon,
+    describedBy: { args: null },
+    isVisible: canGrade,
+    isEnabled: canGrade,
+    execute: open
+  });
+}
 
 function addRegradeRequests(
   app: JupyterFrontEnd,
@@ -42,24 +104,20 @@ function addRegradeRequests(
   canGrade: () => boolean
 ): void {
   const { course, events, trans } = shared;
-  let widget: MainAreaWidget | null = null;
-  const open = (): void => {
-    if (!widget || widget.isDisposed) {
-      const content = new RegradeRequests(
+  const { isVisible, open } = opener(
+    app,
+    {
+      id: 'coursewright-regrade-requests',
+      label: trans.__('Regrade Requests'),
+      icon: listIcon
+    },
+    () =>
+      new RegradeRequests(
         shared,
-        () => (course.me?.cohorts ?? []).filter(({ role }) => role !== 'student'),
+        () => taught(course),
         () => void app.commands.execute(CommandIDs.openFormgrader)
-      );
-      widget = new MainAreaWidget({ content });
-      widget.id = 'coursewright-regrade-requests';
-      widget.title.label = trans.__('Regrade Requests');
-      widget.title.icon = listIcon;
-      widget.title.closable = true;
-      widget.toolbar.hide();
-      app.shell.add(widget, 'main');
-    }
-    app.shell.activateById(widget.id);
-  };
+      )
+  );
   app.commands.addCommand(CommandIDs.openRegradeRequests, {
     label: trans.__('Regrade Requests'),
     caption: trans.__('Answer students who ask for a second look at an attempt'),
@@ -71,7 +129,7 @@ function addRegradeRequests(
   });
   events.received.connect((_, { state, type, user }) => {
     const isForMe = type === 'regrade' && state === 'asked' && canGrade();
-    if (isForMe && user !== course.me?.username && !widget?.isVisible) {
+    if (isForMe && user !== course.me?.username && !isVisible()) {
       Notification.info(trans.__('%1 asks for a second look at an attempt.', user ?? ''), {
         autoClose: false,
         actions: [{ label: trans.__('Show'), callback: open }]

@@ -32,13 +32,13 @@ class ShortAnswerPage(Schema):
     """Answers that wait, the oldest first."""
 
     items: list[ShortAnswer]
-    next: str | None = Field(description="Pass it as `after` to read on; None at the end.")
+    next: str | None = Field(description="Pass it as `before` to read on; None at the end.")
 
 
 class ShortAnswerQuery(Request):
     """Which part of the list to show."""
 
-    after: str | None = Field(None, max_length=100, description="The `next` of the page before.")
+    before: str | None = Field(None, max_length=100, description="The `next` of the page before.")
     limit: int = Field(20, ge=1, le=100)
 
 

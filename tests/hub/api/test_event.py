@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -171,6 +172,16 @@ def test_the_making_of_a_course_is_told_to_its_learner_alone(service: Service, e
             session.commit()
         about = {"user": "ada", "course_id": str(request.id), "state": "queued", "done": 0, "total": 0}
         assert ada.wait(1) == [("course", about)]
+        assert bob.wait(0) == ines.wait(0) == []
+
+
+def test_a_decided_short_answer_is_told_to_its_learner_alone(service: Service, engine: Engine) -> None:
+    number = uuid4()
+    with _streams(service, "ada", "bob", "ines") as (ada, bob, ines):
+        with Session(engine) as session:
+            EventRepository(session).answer_decided("ada", number)
+            session.commit()
+        assert ada.wait(1) == [("quiz", {"user": "ada", "answer_id": str(number)})]
         assert bob.wait(0) == ines.wait(0) == []
 
 

@@ -137,7 +137,9 @@ def test_the_same_decision_twice_counts_once_and_may_be_changed(
     assert _decide(ines, answer, points=6).json()["points"] == 6
 
 
-def test_a_colleagues_decision_is_changed_only_on_purpose(ada: Taker, ines: Taker, service: Service) -> None:
+def test_a_colleagues_decision_is_changed_only_on_purpose_and_both_are_in_the_log(
+    ada: Taker, ines: Taker, service: Service, engine: Engine
+) -> None:
     ada.take(RIGHT)
     (answer,) = _waiting(ines)
     _decide(ines, answer, points=5)
@@ -145,6 +147,9 @@ def test_a_colleagues_decision_is_changed_only_on_purpose(ada: Taker, ines: Take
     refused = _decide(ivan, answer, points=9)
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "already_decided")
     assert _decide(ivan, answer, points=9, replace=True).json()["points"] == 9
+    with engine.connect() as connection:
+        log = text("SELECT actor, details->'before', details->'points' FROM audit_log ORDER BY id")
+        assert connection.execute(log).all() == [("ines", None, 5), ("ivan", 5, 9)]
 
 
 def test_no_more_points_than_there_are(ada: Taker, ines: Taker) -> None:
@@ -177,6 +182,6 @@ def test_answers_are_listed_page_by_page_the_oldest_first(ada: Taker, ines: Take
     ada.take(RIGHT)
     Taker(service, "bob").take(RIGHT)
     first = ines.ask("GET", f"{QUEUE}?limit=1").json()
-    rest = ines.ask("GET", f"{QUEUE}?limit=1&after={first['next']}").json()
+    rest = ines.ask("GET", f"{QUEUE}?limit=1&before={first['next']}").json()
     assert [page["items"][0]["username"] for page in (first, rest)] == ["ada", "bob"]
     assert rest["next"] is None

@@ -14,7 +14,7 @@ export function Markdown(props: { text: string; className?: string }): JSX.Eleme
   const { className, text } = props;
   const registry = React.useContext(Registry);
   const place = React.useRef<HTMLDivElement>(null);
-  // Before the node leaves the page, unlike `useEffect`: Lumino refuses to detach what has left it.
+  // Lumino refuses to detach what left the page, so the cleanup must come before React removes the place.
   React.useLayoutEffect(() => {
     const node = place.current;
     if (!node || !registry) {
