@@ -154,7 +154,7 @@ class DemoSource(Source):
 
     def _exercise(self, key: str) -> Json:
         item = _find(key, "exercise")
-        blank = {
+        blank: Json = {
             "due_at": None,
             "lock_reason": None,
             "attempts": 0,
