@@ -13,6 +13,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from tests.coursewright_lab import fake_course, fake_onboarding
 from tests.coursewright_lab.fake_course import Json
+from tests.coursewright_lab.fake_dashboard import Facts
 from tests.coursewright_lab.fake_onboarding import OwnCourses
 
 PREFIX = r"/services/coursewright/api/v1/"
@@ -44,6 +45,7 @@ class State:
     requests_of_staff: list[Json] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     own: OwnCourses = field(default_factory=OwnCourses)
+    facts: Facts = field(default_factory=Facts)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -93,7 +95,7 @@ class Handler(RequestHandler):
     async def prepare(self) -> None:
         path = self.request.path.split("/api/v1/", 1)[1]
         self.state.requests.append((str(self.request.method), path))
-        unknown = set(self.request.query_arguments) - {"before", "limit", "state"}
+        unknown = set(self.request.query_arguments) - {"before", "limit", "state", "east"}
         if unknown:
             raise HTTPError(422, f"Unknown arguments {sorted(unknown)}. Leave them out.")
         faults = self.state.faults.get(path)
@@ -328,6 +330,22 @@ class RegradeAnswer(Handler):
         self.answer(request)
 
 
+class Dashboard(Handler):
+    def get(self) -> None:
+        self.answer(self.state.facts.dashboard())
+
+
+class Review(Handler):
+    def get(self) -> None:
+        self.answer(self.state.facts.review())
+
+
+class Minutes(Handler):
+    def post(self, key: str) -> None:
+        self.state.item(key)
+        self.answer(self.state.facts.count(key))
+
+
 class Feed(Handler):
     def get(self) -> None:
         limit = int(self.get_argument("limit", "20"))
@@ -405,6 +423,9 @@ ROUTES = {
     "health": Health,
     "me": Me,
     "course": Course,
+    "dashboard": Dashboard,
+    "review": Review,
+    "items/([^/]+)/minutes": Minutes,
     "onboarding": Onboarding,
     "onboarding/preview": Preview,
     "courses": OwnCourseList,

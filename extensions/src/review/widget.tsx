@@ -9,6 +9,7 @@ import { RenderersProvider } from '../quiz/markdown';
 import type { ICoursewright } from '../tokens';
 import { inDays } from '../ui/format';
 import { Notice, ReadingFailure } from '../ui/notice';
+import { minutesEast } from '../ui/now';
 import { ProgressBar } from '../ui/progress';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { Card } from './card';
@@ -30,11 +31,6 @@ export class ReviewPanel extends CoursewrightWidget {
       </RenderersProvider>
     );
   }
-}
-
-/** Minutes by which this browser's clock is ahead of UTC; the learner's day begins at her midnight. */
-export function minutesEast(): number {
-  return -new Date().getTimezoneOffset();
 }
 
 function DailyReview(): JSX.Element {

@@ -18,6 +18,7 @@ _WRITTEN = (
     "course_requests",
     "code_submissions",
     "lesson_progress",
+    "study_time",
     "user_progress",
     "module_completions",
     "outbox",
