@@ -58,6 +58,7 @@ _WRITTEN: Final = (
     "course_requests",
     "code_submissions",
     "lesson_progress",
+    "study_time",
     "user_progress",
     "module_completions",
     "outbox",
