@@ -33,9 +33,10 @@ export class DashboardPanel extends CoursewrightWidget {
     this.node.tabIndex = -1;
   }
 
-  /** What became old while it was hidden, such as the time at work, is read again. */
+  /** What became old while it was hidden, such as the time at work, is read again; what was opened is told. */
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
+    this.update();
     const queryKey = keyOf('/dashboard');
     void this.shared.queries.refetchQueries({ queryKey, stale: true });
   }
