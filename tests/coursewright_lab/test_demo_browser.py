@@ -111,6 +111,16 @@ def test_the_quiz_is_marked_by_the_demo_itself(page: Page, lab: RunningLab) -> N
     expect(row(page, QUIZ)).to_have_attribute("data-status", "passed")
 
 
+def test_the_dashboard_shows_what_the_demo_has(page: Page, lab: RunningLab) -> None:
+    show_lab(page, lab)
+    run_command(page, "coursewright:open-dashboard")
+    dashboard = part(page, "dashboard")
+    expect(dashboard.get_by_test_id("cw-demo")).to_be_visible()
+    expect(dashboard.get_by_test_id("cw-week")).to_be_visible()
+    expect(dashboard.get_by_test_id("cw-error")).to_have_count(0)
+    expect(dashboard.get_by_test_id("cw-dashboard-module")).to_have_count(2)
+
+
 def test_what_needs_a_hub_says_so(page: Page, lab: RunningLab) -> None:
     show_lab(page, lab)
     for command, panel in (("open-onboarding", ".cw-Onboarding"), ("open-review", ".cw-Review")):

@@ -42,6 +42,8 @@ def _body(route: str, scene: Scene) -> object:
     """What a right request to the route holds; None for those that hold nothing."""
     bodies: dict[str, object] = {
         "POST /onboarding/preview": ANSWERS,
+        "POST /items/{lesson}/minutes": {"east": 60},
+        "POST /items/{own_task}/minutes": {"east": 60},
         "POST /exercises/{task}/submissions": {"notebook": notebook(World.task)},
         "POST /exercises/{own_task}/submissions": {"notebook": notebook(OWN_TASK)},
         "POST /modules/{module}/quiz/sessions": {"only_missed": False},
