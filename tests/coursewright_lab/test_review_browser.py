@@ -109,6 +109,7 @@ def test_axe_finds_nothing_serious_in_the_review(page: Page, theme: str) -> None
     run_command(page, "apputils:change-theme", theme=theme)
     expect(page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
     open_review(page)
+    expect(page.locator(".cw-Markdown .jp-RenderedMarkdown:empty")).to_have_count(0)
     assert findings(page) == []
     page.keyboard.press("a")
     page.keyboard.press("Enter")
