@@ -21,6 +21,7 @@ def page(first_day: None, full_lab: RunningLab) -> Iterator[Page]:
     """A learner in front of the Course panel, with a connection that may be cut."""
     with browser_page(LOST) as page:
         show_lab(page, full_lab)
+        expect(page.locator(".jp-Launcher")).to_be_focused()  # a starting Lab gives it the focus, at last
         yield page
 
 

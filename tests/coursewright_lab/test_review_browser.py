@@ -20,6 +20,7 @@ def page(first_day: None, full_lab: RunningLab, shared_service: RunningService) 
     shared_service.state.quizzes.due = ["q-copies", "q-votes"]
     with browser_page(LOST) as page:
         show_lab(page, full_lab)
+        expect(page.locator(".jp-Launcher")).to_be_focused()  # a starting Lab gives it the focus, at last
         yield page
 
 
