@@ -37,7 +37,9 @@ test-postgres: setup-dev ## test the data layer on the PostgreSQL whose programs
 	@COURSEWRIGHT_POSTGRES_BIN=$(BIN) $(IN)/python -m pytest tests/db tests/scripts/test_reference.py $(ARGS)
 
 pictures: setup-dev ## take the screenshots of the documents anew
-	@COURSEWRIGHT_PICTURES=docs/images $(IN)/python -m pytest -q tests/journeys/test_lab.py tests/journeys/test_quiz.py
+	@COURSEWRIGHT_PICTURES=docs/images $(IN)/python -m pytest -q tests/coursewright_lab/test_demo_browser.py \
+		tests/journeys/test_lab.py tests/journeys/test_onboarding.py tests/journeys/test_quiz.py \
+		tests/journeys/test_dashboard.py
 
 check: setup-dev ## format, lint, types, import contracts, documents
 	$(IN)/ruff format --check

@@ -20,7 +20,7 @@ from db.repositories.cohort_progress import CohortProgressRepository
 from db.repositories.dashboard import DashboardRepository
 from db.repositories.trending import TrendingRepository
 
-_TURN = 25
+TURN = 25
 _LAST = uuid.UUID(int=2**128 - 1)
 _LOOK_UP = (
     "SELECT id, user_id, activity_type, metadata, created_at FROM coursewright.activity_feed WHERE id = %s"
@@ -44,14 +44,13 @@ Statement = tuple[str, Callable[[uuid.UUID], tuple[Any, ...]]]
 
 
 class Readings:
-    """Times reads of a crowd that did `size` things; `ticker_median` is known after `rows`."""
+    """Times reads of a crowd that did `size` things."""
 
     def __init__(self, access: Access, size: int, samples: int) -> None:
         self._access = access
         self._size = size
         self._samples = samples
         self._chance = Random(size)  # noqa: S311
-        self.ticker_median = 0.0
 
     def __enter__(self) -> Self:
         self._connection = psycopg.connect(conninfo(self._access.url(Role.OPERATOR)), autocommit=True)
@@ -59,6 +58,7 @@ class Readings:
         self._items = self._asked(
             "SELECT id FROM coursewright.activity_feed TABLESAMPLE SYSTEM (5) LIMIT 20000"
         )
+        self._typical = self._asked(_FOLLOWERS, 20, 200)
         return self
 
     def __exit__(
@@ -69,7 +69,7 @@ class Readings:
     def rows(self) -> Iterator[Row]:
         """Time everything, once warm."""
         everybody = self._asked("SELECT id FROM coursewright.users ORDER BY md5(username::text) LIMIT 5000")
-        typical = self._asked(_FOLLOWERS, 20, 200)
+        typical = self._typical
         heavy = self._asked(_FOLLOWERS, 400, 4_000) or typical
         most = self._asked(_MOST, 15)
         threads = self._asked(
@@ -77,7 +77,7 @@ class Readings:
             "ORDER BY md5(id::text) LIMIT 2000"
         )
         ticker, home = self._feed("false"), self._feed("true")
-        yield from self._timed("ticker, 20 to 200 followed", typical, ticker, (20, 60), is_ticker=True)
+        yield from self._timed("ticker, 20 to 200 followed", typical, ticker, (20, 60))
         yield from self._timed("ticker, 400 to 4,000 followed", heavy, ticker, (20, 60))
         yield from self._timed("ticker, the most followed by one", most, ticker, (20, 250))
         yield from self._timed("home feed", typical, home)
@@ -99,6 +99,16 @@ class Readings:
             yield from self._timed(f"search for a {kind} word", everybody, query, samples=self._samples // 10)
         yield from self._through_repositories(everybody)
 
+    def tickers(self) -> list[float]:
+        """Time the tickers of a few typical viewers, in milliseconds."""
+        statement, arguments = self._feed("false")
+        cursor, watch, times = self._connection.cursor(), Stopwatch(0), Times()
+        for viewer in self._chance.choices(self._typical, k=TURN):
+            cursor.execute(_CLAIM, [str(viewer)])
+            values = arguments(viewer)
+            watch.time(lambda: cursor.execute(statement, values, binary=True).fetchall(), times)  # noqa: B023
+        return times.waited
+
     def _feed(self, at_home: str) -> Statement:
         return _FEED.format(at_home), lambda one: (one, _LAST)
 
@@ -114,7 +124,6 @@ class Readings:
         targets: tuple[int, int] | None = None,
         *,
         samples: int | None = None,
-        is_ticker: bool = False,
     ) -> Iterator[Row]:
         """Let a read and the look-up of a row take turns on one connection."""
         statement, arguments = read
@@ -125,16 +134,14 @@ class Readings:
             cursor.execute(query, values, binary=True).fetchall()
 
         with Stopwatch(self._connection.info.backend_pid).running() as watch:
-            for turn in range(max((samples or self._samples) // _TURN, 1) + 1):
+            for turn in range(max((samples or self._samples) // TURN, 1) + 1):
                 into = (reading, looking) if turn else (Times(), Times())  # the first turn only warms up
-                for viewer in self._chance.choices(viewers, k=_TURN):
+                for viewer in self._chance.choices(viewers, k=TURN):
                     cursor.execute(_CLAIM, [str(viewer)])
                     values = arguments(viewer)
                     watch.time(lambda: run(statement, values), into[0])  # noqa: B023
-                for item in self._chance.choices(self._items, k=_TURN):
+                for item in self._chance.choices(self._items, k=TURN):
                     watch.time(lambda: run(_LOOK_UP, (item,)), into[1])  # noqa: B023
-        if is_ticker:
-            self.ticker_median = reading.percentile(0.5)
         yield from self._compared(name, reading, looking, targets)
 
     def _compared(

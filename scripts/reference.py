@@ -10,6 +10,7 @@ from hub.cli.main import group
 from hub.settings import described
 from scripts import api_types, translations
 from scripts.concepts import concepts_page
+from scripts.demo import demo_files
 from scripts.entities import entities_page
 from scripts.rights import rights_page
 from scripts.samples import samples_page
@@ -35,7 +36,7 @@ call. Written by `make reference`.
 
 
 def pages() -> dict[Path, str]:
-    """Every page that follows from the code alone: its file and its text."""
+    """Every file that follows from the code and the curriculum alone: its path and its text."""
     schema = FOLDER / "schema.md"
     return {
         FOLDER / "settings.md": settings_page(),
@@ -45,6 +46,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "personal-prose.md": samples_page(),
         schema: with_mapping(schema.read_text("utf-8")),
         **{FOLDER / "schemas" / name: text for name, text in schemas().items()},
+        **demo_files(),
     }
 
 

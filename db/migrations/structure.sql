@@ -22,6 +22,31 @@ CREATE FUNCTION coursewright.classmates(viewer uuid) RETURNS TABLE(author uuid, 
                     WHERE e.follower_id = hers.user_id AND e.following_id = viewer AND e.status = 'blocked')
 $$;
 
+CREATE FUNCTION coursewright.cohort_pace(asked uuid) RETURNS TABLE(students integer, median integer, own integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  WITH published AS (
+    SELECT m.id FROM coursewright.modules m WHERE m.is_published
+  ), student AS (
+    SELECT s.user_id FROM coursewright.cohort_members s
+    JOIN coursewright.users u ON u.id = s.user_id AND u.is_active
+    WHERE s.cohort_id = asked AND s.role = 'student' AND EXISTS (
+      SELECT FROM coursewright.cohort_members mine
+      WHERE mine.cohort_id = asked AND mine.user_id = coursewright.claimed_person())
+  ), standing AS (
+    SELECT s.user_id, coalesce((
+      SELECT sum(p.progress_percent) FROM coursewright.user_progress p
+      WHERE p.user_id = s.user_id AND p.module_id IN (SELECT id FROM published)), 0)
+      / greatest((SELECT count(*) FROM published), 1) AS percent
+    FROM student s
+  )
+  SELECT count(*)::integer,
+    floor(percentile_cont(0.5) WITHIN GROUP (ORDER BY percent))::integer,
+    floor(max(percent) FILTER (WHERE user_id = coursewright.claimed_person()))::integer
+  FROM standing HAVING count(*) >= 5
+$$;
+
 CREATE FUNCTION coursewright.count_forum_reply() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -725,6 +750,27 @@ BEGIN
                          WHERE t.session_id = s.id)
     WHERE s.id = NEW.session_id AND s.submitted_at IS NOT NULL;
   RETURN NULL;
+END $$;
+
+CREATE FUNCTION coursewright.sum_study_time() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'module_completions' THEN
+    NEW.time_spent_minutes := (
+      SELECT sum(t.minutes) FROM coursewright.study_time t
+      LEFT JOIN coursewright.lessons l ON l.id = t.lesson_id
+      LEFT JOIN coursewright.assessments a ON a.id = t.assessment_id
+      LEFT JOIN coursewright.exercises e ON e.id = t.exercise_id
+      WHERE t.user_id = NEW.user_id AND (NEW.module_id IN (l.module_id, a.module_id)
+        OR NEW.generated_module_id IN (t.generated_module_id, e.module_id)));
+  ELSE
+    NEW.time_spent_minutes := (
+      SELECT sum(t.minutes) FROM coursewright.study_time t
+      WHERE t.user_id = NEW.user_id AND t.exercise_id = NEW.exercise_id);
+  END IF;
+  RETURN NEW;
 END $$;
 
 CREATE FUNCTION coursewright.take_answers(request uuid) RETURNS void
@@ -1621,6 +1667,20 @@ CREATE TABLE coursewright.rubric_items (
     CONSTRAINT ck_rubric_items_points CHECK ((points > 0))
 );
 
+CREATE TABLE coursewright.study_time (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    day date NOT NULL,
+    lesson_id uuid,
+    generated_module_id uuid,
+    assessment_id uuid,
+    exercise_id uuid,
+    minutes integer DEFAULT 1 NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_study_time_minutes CHECK (((minutes >= 1) AND (minutes <= 1440))),
+    CONSTRAINT ck_study_time_one_item CHECK ((num_nonnulls(lesson_id, generated_module_id, assessment_id, exercise_id) = 1))
+);
+
 CREATE TABLE coursewright.trading_strategies (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     bot_config_id uuid NOT NULL,
@@ -1909,6 +1969,9 @@ ALTER TABLE ONLY coursewright.review_cards
 
 ALTER TABLE ONLY coursewright.rubric_items
     ADD CONSTRAINT pk_rubric_items PRIMARY KEY (id);
+
+ALTER TABLE ONLY coursewright.study_time
+    ADD CONSTRAINT pk_study_time PRIMARY KEY (id);
 
 ALTER TABLE ONLY coursewright.trading_strategies
     ADD CONSTRAINT pk_trading_strategies PRIMARY KEY (id);
@@ -2238,6 +2301,16 @@ CREATE INDEX idx_review_cards_due ON coursewright.review_cards USING btree (user
 
 CREATE INDEX idx_rubric_items_exercise ON coursewright.rubric_items USING btree (exercise_slug) WHERE (exercise_slug IS NOT NULL);
 
+CREATE INDEX idx_study_time_assessment ON coursewright.study_time USING btree (assessment_id) WHERE (assessment_id IS NOT NULL);
+
+CREATE INDEX idx_study_time_counted ON coursewright.study_time USING btree (user_id, counted_at);
+
+CREATE INDEX idx_study_time_exercise ON coursewright.study_time USING btree (exercise_id) WHERE (exercise_id IS NOT NULL);
+
+CREATE INDEX idx_study_time_gen ON coursewright.study_time USING btree (generated_module_id) WHERE (generated_module_id IS NOT NULL);
+
+CREATE INDEX idx_study_time_lesson ON coursewright.study_time USING btree (lesson_id) WHERE (lesson_id IS NOT NULL);
+
 CREATE INDEX idx_submissions_assessment ON coursewright.code_submissions USING btree (assessment_id) WHERE (assessment_id IS NOT NULL);
 
 CREATE INDEX idx_submissions_cohort ON coursewright.code_submissions USING btree (cohort_id, submitted_at) WHERE (cohort_id IS NOT NULL);
@@ -2284,6 +2357,8 @@ CREATE UNIQUE INDEX uq_relationships_pair ON coursewright.user_relationships USI
 
 CREATE UNIQUE INDEX uq_strategy_one_active ON coursewright.trading_strategies USING btree (bot_config_id) WHERE is_active;
 
+CREATE UNIQUE INDEX uq_study_time_item ON coursewright.study_time USING btree (user_id, day, lesson_id, generated_module_id, assessment_id, exercise_id) NULLS NOT DISTINCT;
+
 CREATE UNIQUE INDEX uq_submission_assessment ON coursewright.code_submissions USING btree (user_id, assessment_id, submission_version) WHERE (assessment_id IS NOT NULL);
 
 CREATE UNIQUE INDEX uq_submission_exercise ON coursewright.code_submissions USING btree (user_id, exercise_id, submission_version) WHERE (exercise_id IS NOT NULL);
@@ -2310,6 +2385,10 @@ CREATE TRIGGER trg_refuse_own_review BEFORE INSERT OR UPDATE ON coursewright.pee
 
 CREATE TRIGGER trg_refuse_rewriting BEFORE DELETE OR UPDATE ON coursewright.audit_log FOR EACH ROW EXECUTE FUNCTION coursewright.refuse_rewriting();
 
+CREATE TRIGGER trg_refuse_study_of_anothers_exercise BEFORE INSERT OR UPDATE OF user_id, exercise_id ON coursewright.study_time FOR EACH ROW WHEN ((new.exercise_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('exercise');
+
+CREATE TRIGGER trg_refuse_study_of_anothers_module BEFORE INSERT OR UPDATE OF user_id, generated_module_id ON coursewright.study_time FOR EACH ROW WHEN ((new.generated_module_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('module');
+
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, exercise_id ON coursewright.code_submissions FOR EACH ROW WHEN ((new.exercise_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('exercise');
 
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, generated_module_id ON coursewright.lesson_progress FOR EACH ROW WHEN ((new.generated_module_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('module');
@@ -2319,6 +2398,10 @@ CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF use
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, exercise_id ON coursewright.user_progress FOR EACH ROW WHEN ((new.exercise_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('exercise');
 
 CREATE TRIGGER trg_sum_quiz_points AFTER UPDATE OF points_earned ON coursewright.quiz_attempts FOR EACH ROW WHEN ((new.points_earned IS DISTINCT FROM old.points_earned)) EXECUTE FUNCTION coursewright.sum_quiz_points();
+
+CREATE TRIGGER trg_sum_study_time BEFORE INSERT ON coursewright.module_completions FOR EACH ROW WHEN ((new.time_spent_minutes IS NULL)) EXECUTE FUNCTION coursewright.sum_study_time();
+
+CREATE TRIGGER trg_sum_study_time BEFORE INSERT ON coursewright.user_progress FOR EACH ROW WHEN (((new.exercise_id IS NOT NULL) AND (new.time_spent_minutes IS NULL))) EXECUTE FUNCTION coursewright.sum_study_time();
 
 CREATE TRIGGER trg_touch BEFORE UPDATE ON coursewright.assessments FOR EACH ROW EXECUTE FUNCTION coursewright.touch_updated_at();
 
@@ -2606,6 +2689,21 @@ ALTER TABLE ONLY coursewright.review_cards
 ALTER TABLE ONLY coursewright.rubric_items
     ADD CONSTRAINT fk_rubric_items_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY coursewright.study_time
+    ADD CONSTRAINT fk_study_time_assessment_id FOREIGN KEY (assessment_id) REFERENCES coursewright.assessments(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.study_time
+    ADD CONSTRAINT fk_study_time_exercise_id FOREIGN KEY (exercise_id) REFERENCES coursewright.exercises(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.study_time
+    ADD CONSTRAINT fk_study_time_generated_module_id FOREIGN KEY (generated_module_id) REFERENCES coursewright.generated_modules(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.study_time
+    ADD CONSTRAINT fk_study_time_lesson_id FOREIGN KEY (lesson_id) REFERENCES coursewright.lessons(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.study_time
+    ADD CONSTRAINT fk_study_time_user_id FOREIGN KEY (user_id) REFERENCES coursewright.users(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY coursewright.trading_strategies
     ADD CONSTRAINT fk_trading_strategies_bot_config_id FOREIGN KEY (bot_config_id) REFERENCES coursewright.bot_configurations(id) ON DELETE CASCADE;
 
@@ -2711,6 +2809,8 @@ CREATE POLICY everybodys_rows ON coursewright.regrade_requests TO coursewright_o
 CREATE POLICY everybodys_rows ON coursewright.review_answers TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.review_cards TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY everybodys_rows ON coursewright.study_time TO coursewright_operator USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.trading_strategies TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
@@ -2837,6 +2937,8 @@ CREATE POLICY own_rows ON coursewright.recommendations TO coursewright_service U
 CREATE POLICY own_rows ON coursewright.review_answers TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows ON coursewright.review_cards TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+
+CREATE POLICY own_rows ON coursewright.study_time TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person))) WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows ON coursewright.trading_strategies TO coursewright_service USING ((EXISTS ( SELECT
    FROM coursewright.bot_configurations b
@@ -2996,6 +3098,8 @@ CREATE POLICY staffed_rows_to_change ON coursewright.regrade_requests FOR UPDATE
 
 CREATE POLICY staffs_rows_to_change ON coursewright.forum_reports FOR UPDATE TO coursewright_service USING ((cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0));
 
+ALTER TABLE coursewright.study_time ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY taught_rows_to_change ON coursewright.quiz_attempts FOR UPDATE TO coursewright_service USING (((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])) AND (EXISTS ( SELECT
    FROM coursewright.quiz_sessions s
   WHERE ((s.id = quiz_attempts.session_id) AND (s.submitted_at IS NOT NULL))))));
@@ -3026,6 +3130,9 @@ REVOKE ALL ON FUNCTION coursewright.claimed_person() FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.claimed_person() TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.classmates(viewer uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.cohort_pace(asked uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.cohort_pace(asked uuid) TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.count_forum_reply() FROM PUBLIC;
 
@@ -3116,6 +3223,8 @@ REVOKE ALL ON FUNCTION coursewright.staffed_cohorts() FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.staffed_cohorts() TO coursewright_service;
 
 REVOKE ALL ON FUNCTION coursewright.sum_quiz_points() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.sum_study_time() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.take_answers(request uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.take_answers(request uuid) TO coursewright_worker;
@@ -3789,6 +3898,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.rubric_items TO coursewr
 GRANT SELECT ON TABLE coursewright.rubric_items TO coursewright_service;
 GRANT SELECT ON TABLE coursewright.rubric_items TO coursewright_worker;
 GRANT SELECT ON TABLE coursewright.rubric_items TO coursewright_analyst;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.study_time TO coursewright_operator;
+GRANT SELECT ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(user_id) ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(day) ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(lesson_id) ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(generated_module_id) ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(assessment_id) ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(exercise_id) ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(minutes),UPDATE(minutes) ON TABLE coursewright.study_time TO coursewright_service;
+
+GRANT INSERT(counted_at),UPDATE(counted_at) ON TABLE coursewright.study_time TO coursewright_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.trading_strategies TO coursewright_operator;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.trading_strategies TO coursewright_service;

@@ -27,6 +27,7 @@ from db.models.resource import LearningResource, LearningResourceVote
 from db.models.review import ArchitectureReview, PeerReview
 from db.models.review_card import ReviewAnswer, ReviewCard
 from db.models.rubric import RubricItem
+from db.models.study_time import StudyTime
 from db.models.submission import CodeSubmission
 from db.models.user import User, UserArchetype, UserVariable
 
@@ -77,6 +78,7 @@ __all__ = [
     "ReviewAnswer",
     "ReviewCard",
     "RubricItem",
+    "StudyTime",
     "TradingStrategy",
     "TrendingCourse",
     "User",

@@ -34,6 +34,7 @@ PLACES = (
     Place("course_tags", _OWN_COURSE, "the words by which your courses are found"),
     Place("user_progress", _OWN, "how far you are"),
     Place("lesson_progress", _OWN, "which lessons you opened and completed"),
+    Place("study_time", _OWN, "how many minutes you worked at what, by day"),
     Place("module_completions", _OWN, "which modules you completed"),
     Place("quiz_sessions", _OWN, "the quizzes you took"),
     Place("quiz_attempts", _OWN, "your answers in them"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Numeric, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.base import SCHEMA
@@ -25,6 +25,13 @@ from db.repositories.trending import Trend, TrendingRepository
 
 SOON = timedelta(days=14)
 _ROW = 6
+_BADGE = (
+    Achievement.slug,
+    Achievement.title,
+    Achievement.description,
+    Achievement.icon,
+    Achievement.rarity,
+)
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,25 @@ class Due:
 class Badge:
     """An achievement that the learner earned."""
 
+    slug: str
     title: str
+    description: str | None
     icon: str | None
     rarity: Rarity | None
     earned_at: datetime
+
+
+@dataclass(frozen=True)
+class NearBadge:
+    """An achievement that the learner has begun to earn: she has `have` of the `need` that it takes."""
+
+    slug: str
+    title: str
+    description: str | None
+    icon: str | None
+    rarity: Rarity | None
+    have: int
+    need: int
 
 
 @dataclass(frozen=True)
@@ -102,7 +124,7 @@ class DashboardRepository:
             continued=self._continued(user_id),
             courses=self._courses(user_id),
             due=self._due(user_id, at),
-            badges=self._badges(user_id),
+            badges=self.badges(user_id),
             recommended=self._recommended(user_id, at),
             trending=tuple(TrendingRepository(self._session).read(user_id, TimeWindow.DAY, limit=_ROW)),
             activity=tuple(FeedRepository(self._session).home(user_id, limit=_ROW)),
@@ -146,16 +168,36 @@ class DashboardRepository:
         )
         return tuple(Due(*row) for row in rows)
 
-    def _badges(self, user_id: uuid.UUID) -> tuple[Badge, ...]:
+    def badges(self, user_id: uuid.UUID, limit: int = _ROW) -> tuple[Badge, ...]:
+        """The achievements that the learner earned, the latest first."""
         earned = UserAchievement
         rows: Iterable[Any] = self._session.execute(
-            select(Achievement.title, Achievement.icon, Achievement.rarity, earned.earned_at)
+            select(*_BADGE, earned.earned_at)
             .join(Achievement, Achievement.id == earned.achievement_id)
             .where(earned.user_id == user_id, earned.earned_at.is_not(None))
             .order_by(earned.earned_at.desc(), Achievement.slug)
-            .limit(_ROW)
+            .limit(limit)
         )
         return tuple(Badge(*row) for row in rows)
+
+    def nearest(self, user_id: uuid.UUID, limit: int = _ROW) -> tuple[NearBadge, ...]:
+        """The achievements that the learner has begun to earn, those first of which the least is missing."""
+        begun = UserAchievement
+        have, need = (begun.progress[name].as_integer() for name in ("have", "need"))
+        rows: Iterable[Any] = self._session.execute(
+            select(*_BADGE, have, need)
+            .join(Achievement, Achievement.id == begun.achievement_id)
+            .where(begun.user_id == user_id, begun.earned_at.is_(None), Achievement.is_active, need > 0)
+            .order_by((cast(have, Numeric) / need).desc(), need, Achievement.slug)
+            .limit(limit)
+        )
+        return tuple(NearBadge(*row) for row in rows)
+
+    def badge_count(self, user_id: uuid.UUID) -> int:
+        """How many achievements the learner earned."""
+        earned = UserAchievement
+        found = select(func.count()).where(earned.user_id == user_id, earned.earned_at.is_not(None))
+        return int(self._session.scalars(found).one())
 
     def _recommended(self, user_id: uuid.UUID, at: datetime) -> tuple[Recommended, ...]:
         offer, course = Recommendation, GeneratedCourse

@@ -1,17 +1,22 @@
 """The server extension and its settings."""
 
 import os
+from pathlib import Path
 from typing import Any
 
+from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Float, Int, Unicode, default
+from traitlets import Bool, Float, Int, Unicode, default
 
 from coursewright_lab.client import ServiceClient
+from coursewright_lab.demo.progress import Progress
+from coursewright_lab.demo.source import DemoSource
 from coursewright_lab.files import Files
 from coursewright_lab.handlers.local import OpenHandler, SubmitHandler
 from coursewright_lab.handlers.proxy import ProxyHandler
 from coursewright_lab.opening import Opener
 from coursewright_lab.relay import SCHEMA_FILE, SCHEMA_ID, EventRelay
+from coursewright_lab.source import Source
 from coursewright_lab.submitting import Submitter
 
 
@@ -25,7 +30,7 @@ class CoursewrightLab(ExtensionApp):
     service_url = Unicode(
         help="""Address of the service without its `/api/v1`, for example
         `http://127.0.0.1:8000/services/coursewright`. Default: the environment's `COURSEWRIGHT_SERVICE_URL`.
-        Empty means there is no service: the panels say so and nothing is asked.""",
+        Empty means there is no service: the panels show the demo, or say so.""",
     ).tag(config=True)
     token_variable = Unicode(
         "JUPYTERHUB_API_TOKEN",
@@ -52,27 +57,49 @@ class CoursewrightLab(ExtensionApp):
         60.0,
         help="Largest pause between two tries to open the event stream, in seconds.",
     ).tag(config=True)
+    demo = Bool(
+        True,
+        help="""Whether a JupyterLab without a service shows a small demo course that comes with this package.
+        One that a hub started never does: there, what is missing is told.""",
+    ).tag(config=True)
+    demo_file = Unicode(
+        help="""File that keeps how far somebody got in the demo.
+        Default: `coursewright/demo.json` in Jupyter's data folder.""",
+    ).tag(config=True)
     serverapp: Any
 
     @default("service_url")
     def _default_service_url(self) -> str:
         return os.environ.get("COURSEWRIGHT_SERVICE_URL", "")
 
+    @default("demo_file")
+    def _default_demo_file(self) -> str:
+        return str(Path(jupyter_data_dir()) / "coursewright" / "demo.json")
+
     def initialize_settings(self) -> None:
-        """Make the client and announce the events this server passes on."""
-        self.client = ServiceClient(
-            self.service_url,
-            os.environ.get(self.token_variable, ""),
-            timeout=self.request_timeout,
-            stream_seconds=self.stream_seconds,
-            log=self.log,
-        )
+        """Choose what the panels are answered from, and announce the events this server passes on."""
+        self.client = self._source()
         self.serverapp.event_logger.register_event_schema(SCHEMA_FILE)
         self.relay = EventRelay(
             self.client,
             self._emit,
             first_pause=self.first_pause,
             longest_pause=self.longest_pause,
+            log=self.log,
+        )
+
+    def _source(self) -> Source:
+        token = os.environ.get(self.token_variable, "")
+        if self.demo and not self.service_url and not token:
+            page = self.serverapp.web_app.settings.setdefault("page_config_data", {})
+            page["coursewrightDemo"] = "true"  # the panels say what they show
+            self.log.info("There is no Coursewright service: the demo is kept in %s.", self.demo_file)
+            return DemoSource(Progress(Path(self.demo_file)))
+        return ServiceClient(
+            self.service_url,
+            token,
+            timeout=self.request_timeout,
+            stream_seconds=self.stream_seconds,
             log=self.log,
         )
 

@@ -4,15 +4,14 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 
-from coursewright_lab.errors import ServiceAway, ServiceRefused
+from coursewright_lab.errors import ServiceAway
+from coursewright_lab.source import AWAY, Answer, Source
 
-AWAY = "Coursewright does not answer at the moment. Your work is safe in your files; try again in a minute."
 NO_SERVICE = (
     "This JupyterLab is not connected to a Coursewright service. "
     "Start it from your hub, or set COURSEWRIGHT_SERVICE_URL and start it again."
@@ -20,16 +19,7 @@ NO_SERVICE = (
 RETRIED_STATUSES = frozenset({502, 503, 504, 599})
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the service said: its status, its JSON and, when it is busy, after how long to come again."""
-
-    status: int
-    body: Any
-    retry_after: str | None = None
-
-
-class ServiceClient:
+class ServiceClient(Source):
     """Calls `<service>/api/v1/...` with the learner's hub token; retries reads, never writes."""
 
     def __init__(
@@ -43,7 +33,7 @@ class ServiceClient:
         max_answer_bytes: int = 32 * 1024 * 1024,
         log: logging.Logger | logging.LoggerAdapter[Any] | None = None,
     ) -> None:
-        self.is_configured = bool(service_url)
+        self.has_events = bool(service_url)
         self._root = service_url.rstrip("/") + "/api/v1/"
         self._token = token
         self._timeout = timeout
@@ -64,19 +54,6 @@ class ServiceClient:
             await asyncio.sleep(delay)
         return _answer(await self._send(method, path, query, body))
 
-    async def ask(self, method: str, path: str, value: object = None) -> object:
-        """Return the JSON of a successful answer; raise ServiceRefused with the service's own words."""
-        body = None if value is None else json.dumps(value).encode()
-        answer = await self.call(method, path, body=body)
-        if 200 <= answer.status < 300:
-            return answer.body
-        error = answer.body.get("error") if isinstance(answer.body, dict) else None
-        if not isinstance(error, dict):
-            raise ServiceAway(AWAY)
-        raise ServiceRefused(
-            str(error.get("message", AWAY)), status=answer.status, code=str(error.get("code", "error"))
-        )
-
     async def stream(self, on_chunk: Callable[[bytes], None]) -> None:
         """Hand over the event stream's chunks until it ends; raise ServiceAway if it was lost."""
         request = self._request("GET", "events", "", None)
@@ -96,7 +73,7 @@ class ServiceClient:
         self._stream_http.close()
 
     def _request(self, method: str, path: str, query: str, body: bytes | None) -> HTTPRequest:
-        if not self.is_configured:
+        if not self.has_events:
             raise ServiceAway(NO_SERVICE, status=503, code="no_service")
         headers = {"Authorization": f"token {self._token}", "Accept": "application/json"}
         if body:

@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coursewright_lab.client import ServiceClient
 from coursewright_lab.errors import BadRequest, FileUnreadable
 from coursewright_lab.files import Files
 from coursewright_lab.notebook import Delivery, is_key, read_delivery, read_mark
+from coursewright_lab.source import Source
 
 
 class OpenMode(StrEnum):
@@ -40,7 +40,7 @@ class Opened:
 class Opener:
     """Delivers notebooks one at a time, so that two clicks cannot write one file twice."""
 
-    def __init__(self, client: ServiceClient, files: Files) -> None:
+    def __init__(self, client: Source, files: Files) -> None:
         self._client = client
         self._files = files
         self._lock = asyncio.Lock()

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from coursewright_lab.client import ServiceClient
 from coursewright_lab.errors import LabError
+from coursewright_lab.source import Source
 from coursewright_lab.sse import EventParser, EventTooLongError
 
 SCHEMA_ID = "https://coursewright.dev/events/activity/v1"
@@ -23,7 +23,7 @@ class EventRelay:
 
     def __init__(
         self,
-        client: ServiceClient,
+        client: Source,
         emit: Callable[[dict[str, Any]], None],
         *,
         first_pause: float = 1.0,
@@ -41,7 +41,7 @@ class EventRelay:
 
     def start(self) -> None:
         """Open the stream in the background; without a service there is nothing to open."""
-        if self._client.is_configured and self._task is None:
+        if self._client.has_events and self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:

@@ -2,16 +2,16 @@
 
 import json
 
-from coursewright_lab.client import ServiceClient
 from coursewright_lab.errors import BadRequest, NotOurs, TooLarge
 from coursewright_lab.files import Files
 from coursewright_lab.notebook import is_key, read_mark
+from coursewright_lab.source import Source
 
 
 class Submitter:
     """Reads what is saved on disk, so what is graded is what the learner's file holds."""
 
-    def __init__(self, client: ServiceClient, files: Files, max_bytes: int) -> None:
+    def __init__(self, client: Source, files: Files, max_bytes: int) -> None:
         self._client = client
         self._files = files
         self._max_bytes = max_bytes

@@ -2,6 +2,7 @@ import { LabIcon } from '@jupyterlab/ui-components';
 
 import compareSvg from '../style/icons/compare.svg';
 import courseSvg from '../style/icons/course.svg';
+import dashboardSvg from '../style/icons/dashboard.svg';
 import exerciseSvg from '../style/icons/exercise.svg';
 import lessonSvg from '../style/icons/lesson.svg';
 import quizSvg from '../style/icons/quiz.svg';
@@ -10,6 +11,10 @@ import submitSvg from '../style/icons/submit.svg';
 
 export const compareIcon = new LabIcon({ name: 'coursewright:compare', svgstr: compareSvg });
 export const courseIcon = new LabIcon({ name: 'coursewright:course', svgstr: courseSvg });
+export const dashboardIcon = new LabIcon({
+  name: 'coursewright:dashboard',
+  svgstr: dashboardSvg
+});
 export const exerciseIcon = new LabIcon({
   name: 'coursewright:exercise',
   svgstr: exerciseSvg

@@ -1,9 +1,10 @@
 import { compare } from './compare/plugin';
 import { core } from './core';
 import { course } from './course/plugin';
+import { dashboard } from './dashboard/plugin';
 import { exercise } from './exercise/plugin';
 import { onboarding } from './onboarding/plugin';
 import { quiz } from './quiz/plugin';
 import { staff } from './staff/plugin';
 
-export default [core, compare, course, exercise, onboarding, quiz, staff];
+export default [core, compare, course, dashboard, exercise, onboarding, quiz, staff];

@@ -26,6 +26,7 @@ export const ICoursewright = new Token<ICoursewright>(
 /** The commands, as others may call them. */
 export namespace CommandIDs {
   export const openCourse = 'coursewright:open-course';
+  export const openDashboard = 'coursewright:open-dashboard';
   export const openExercise = 'coursewright:open-exercise';
   export const openActivity = 'coursewright:open-activity';
   export const openQuiz = 'coursewright:open-quiz';

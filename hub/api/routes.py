@@ -5,7 +5,6 @@ from typing import Final
 
 from hub.api import (
     cohort,
-    course,
     event,
     exercise,
     feed,
@@ -19,10 +18,10 @@ from hub.api import (
     review,
     short_answer,
 )
+from hub.api.course_routes import COURSE
 from hub.api.route import MIB, Call, Route
 from hub.api.rule import Rule
 from hub.api.schemas import cohort as cohort_schema
-from hub.api.schemas import course as course_schema
 from hub.api.schemas import onboarding as onboarding_schema
 from hub.api.schemas import quiz as quiz_schema
 from hub.api.schemas import regrade as regrade_schema
@@ -31,7 +30,6 @@ from hub.api.schemas import short_answer as short_answer_schema
 from hub.api.schemas.exercise import Exercise, Hints
 from hub.api.schemas.feed import FeedPage, FeedQuery
 from hub.api.schemas.health import Health
-from hub.api.schemas.item import ItemNotebook
 from hub.api.schemas.me import Me
 from hub.api.schemas.submission import (
     OwnCells,
@@ -61,34 +59,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         openapi.Document,
     ),
     Route("GET", "/me", Rule.MEMBER, me.read_me, "Tell who I am", Me),
-    Route("GET", "/course", Rule.MEMBER, course.read_course, "Show my courses", course_schema.Course),
-    Route(
-        "GET",
-        "/items/{key}/notebook",
-        Rule.MEMBER,
-        course.read_notebook,
-        "Open a lesson or an exercise",
-        ItemNotebook,
-        errors=(*_REFUSED, HTTPStatus.CONFLICT),
-    ),
-    Route(
-        "POST",
-        "/lessons/{key}/completion",
-        Rule.MEMBER,
-        course.complete_lesson,
-        "Mark a lesson as completed",
-        course_schema.Item,
-        errors=_REFUSED,
-    ),
-    Route(
-        "DELETE",
-        "/lessons/{key}/completion",
-        Rule.MEMBER,
-        course.reopen_lesson,
-        "Mark a lesson as not completed",
-        course_schema.Item,
-        errors=_REFUSED,
-    ),
+    *COURSE,
     Route(
         "GET",
         "/exercises/{key}",

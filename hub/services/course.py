@@ -13,7 +13,7 @@ from db.repositories.personal_view import PersonalCourseRow, PersonalModuleRow, 
 from db.repositories.quiz_standing import QuizStandingRepository
 from db.unit_of_work import UnitOfWork
 from hub.services.item import Item, describe, describe_quiz
-from hub.services.lock import lock_reason
+from hub.services.lock import Lock, Named, lock_by
 from hub.services.person import Begin
 from hub.services.version import versions_of
 from hub.services.viewer import Membership, Viewer
@@ -39,14 +39,24 @@ class Module:
     title: str
     status: ProgressStatus
     progress_percent: Decimal
-    lock_reason: str | None
+    lock: Lock
     items: list[Item]
     is_optional: bool = False
 
     @property
+    def lock_reason(self) -> str | None:
+        """Tell why it can't be opened; None when it can."""
+        return self.lock.reason
+
+    @property
     def is_locked(self) -> bool:
         """Tell whether there is a reason why it can't be opened."""
-        return self.lock_reason is not None
+        return self.lock.reason is not None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Tell which modules, by their keys, open it when they are completed."""
+        return self.lock.needs
 
 
 @dataclass(frozen=True)
@@ -113,25 +123,26 @@ def _describe_all(uow: UnitOfWork, viewer: Viewer, rows: Iterable[ItemRow]) -> I
 
 
 def _tracks(rows: list[ModuleRow], items: Items) -> list[CourseTrack]:
-    reasons = shared_locks(rows)
+    locks = shared_locks(rows)
     modules: dict[Track, list[Module]] = defaultdict(list)
     for row in rows:
         status = row.status or ProgressStatus.NOT_STARTED
         percent = row.progress_percent or Decimal(0)
-        module = Module(row.slug, row.id, row.title, status, percent, reasons[row.id], items.get(row.id, []))
+        module = Module(row.slug, row.id, row.title, status, percent, locks[row.id], items.get(row.id, []))
         modules[row.track].append(module)
     return [CourseTrack(track, TRACK_TITLES[track], modules[track]) for track in Track if modules[track]]
 
 
-def shared_locks(rows: Iterable[ModuleRow]) -> dict[int, str | None]:
-    """Return why each module of the cohort's curriculum is locked, None where it is open."""
+def shared_locks(rows: Iterable[ModuleRow]) -> dict[int, Lock]:
+    """Return the lock of each module of the cohort's curriculum."""
     rows = list(rows)
     completed = {row.id for row in rows if row.is_completed}
-    titles = {row.id: row.title for row in rows if row.is_published}
-    return {
-        row.id: lock_reason(row.prerequisites, completed, titles) or (None if row.is_published else _TO_COME)
-        for row in rows
-    }
+    known = {row.id: Named(row.slug, row.title) for row in rows if row.is_published}
+    locks = {row.id: lock_by(row.prerequisites, completed, known) for row in rows}
+    for row in rows:
+        if not row.is_published and locks[row.id].reason is None:
+            locks[row.id] = Lock(_TO_COME)
+    return locks
 
 
 def _personal(
@@ -164,9 +175,9 @@ def personal_module(
     else:
         began = any(item.status is not ProgressStatus.NOT_STARTED for item in items)
         status = ProgressStatus.IN_PROGRESS if began else ProgressStatus.NOT_STARTED
-    reason = personal_lock(row, siblings, needed)
+    lock = personal_lock(row, siblings, needed)
     return Module(
-        row.slug, row.number, row.title, status, round(percent, 2), reason, items, is_optional=row.is_optional
+        row.slug, row.number, row.title, status, round(percent, 2), lock, items, is_optional=row.is_optional
     )
 
 
@@ -174,13 +185,17 @@ def personal_lock(
     row: PersonalModuleRow,
     siblings: Iterable[PersonalModuleRow],
     needed: Mapping[uuid.UUID, tuple[uuid.UUID, ...]],
-) -> str | None:
-    """Return why a generated module is locked: by its template's prerequisites, or because it says so."""
-    known = {each.blueprint_id: each for each in siblings if each.blueprint_id}
-    titles = {number: each.title for number, each in known.items() if not each.is_optional}
-    completed = {number for number, each in known.items() if each.is_completed}
-    wanted = needed.get(row.blueprint_id, ()) if row.blueprint_id else ()
+) -> Lock:
+    """Return the lock of a generated module: by its template's prerequisites, or because it says so."""
     if row.is_optional:
-        return None
-    reason = lock_reason(wanted, completed, titles)
-    return reason or (_LOCKED_BEFORE if row.is_locked and not wanted else None)
+        return Lock()
+    by_template = {each.blueprint_id: each for each in siblings if each.blueprint_id}
+    known = {
+        number: Named(each.slug, each.title) for number, each in by_template.items() if not each.is_optional
+    }
+    completed = {number for number, each in by_template.items() if each.is_completed}
+    wanted = needed.get(row.blueprint_id, ()) if row.blueprint_id else ()
+    lock = lock_by(wanted, completed, known)
+    if lock.reason is None and row.is_locked and not wanted:
+        return Lock(_LOCKED_BEFORE)
+    return lock

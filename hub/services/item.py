@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from db.enums import GradingState, ItemKind, ProgressStatus
+from db.enums import ItemKind, ProgressStatus
 from db.repositories.attempt_view import Attempts
 from db.repositories.course_view import ItemRow
 from db.repositories.progress import PASS_MARK
 from db.repositories.quiz_standing import QuizStanding
-
-_WAITING = frozenset({GradingState.QUEUED, GradingState.GRADING})
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ def exercise_status(attempts: Attempts | None) -> ProgressStatus:
     """Tell how far an exercise is: what is being judged comes first, then the best of all attempts."""
     if attempts is None:
         return ProgressStatus.NOT_STARTED
-    if attempts.state in _WAITING:
+    if not attempts.state.is_settled:
         return ProgressStatus.PENDING
     is_good = attempts.best_share is not None and attempts.best_share >= PASS_MARK
     return ProgressStatus.PASSED if is_good else ProgressStatus.FAILED

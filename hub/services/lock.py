@@ -1,20 +1,39 @@
-"""Why a module can't be opened yet."""
+"""Why a module can't be opened yet, and what opens it."""
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 Id_T = TypeVar("Id_T", bound=Hashable)
 
 
-def lock_reason(
-    needed: Iterable[Id_T], completed: Collection[Id_T], titles: Mapping[Id_T, str]
-) -> str | None:
-    """Return a sentence naming the modules to complete first, or None when the module is open.
+@dataclass(frozen=True)
+class Named:
+    """A module that others may wait for."""
 
-    A needed module without a title is not published, so it can't lock anything.
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A sentence that says why a module is locked, and the keys of the modules that open it.
+
+    Without a reason the module is open.
     """
-    missing = [titles[each] for each in needed if each in titles and each not in completed]
+
+    reason: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+def lock_by(needed: Iterable[Id_T], completed: Collection[Id_T], known: Mapping[Id_T, Named]) -> Lock:
+    """Return the lock that the needed modules make as long as they are not completed.
+
+    A needed module that is not known is not published, so it can't lock anything.
+    """
+    missing = [known[each] for each in needed if each in known and each not in completed]
     if not missing:
-        return None
-    names = missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} and {missing[-1]}"
-    return f"Complete {names} first."
+        return Lock()
+    titles = [each.title for each in missing]
+    names = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return Lock(f"Complete {names} first.", tuple(each.key for each in missing))

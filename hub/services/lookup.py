@@ -64,7 +64,7 @@ def _find_shared(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
         return None
     modules = view.modules(viewer.id)
     module = next(each for each in modules if each.id == row.module_id)
-    return Found(row, module.slug, shared_locks(modules)[module.id], is_personal=False)
+    return Found(row, module.slug, shared_locks(modules)[module.id].reason, is_personal=False)
 
 
 def _find_personal(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
@@ -78,5 +78,5 @@ def _find_personal(uow: UnitOfWork, viewer: Viewer, key: str) -> Found | None:
         return None
     module = next(each for each in modules if each.id == row.module_id)
     siblings = [each for each in modules if each.course_id == module.course_id]
-    reason = personal_lock(module, siblings, view.prerequisites())
+    reason = personal_lock(module, siblings, view.prerequisites()).reason
     return Found(row, module.folder, reason, is_personal=True)

@@ -9,7 +9,7 @@ from curriculum.archetype import course_title
 from db.enums import CourseStatus, RequestState
 from db.errors import Conflict, NotFound, RateLimited
 from db.repositories.course import CourseRepository
-from db.repositories.course_request import CourseRequestRepository
+from db.repositories.course_request import Answers, CourseRequestRepository, Request
 from db.repositories.event import EventRepository
 from db.repositories.own_course import OwnCourseRepository, OwnCourseRow
 from db.repositories.queue import QueueRepository
@@ -74,17 +74,25 @@ def ask_for(begin: Begin, viewer: Viewer, said: Said, key: uuid.UUID) -> OwnCour
     answers = read_answers(said)
     with begin() as uow:
         requests = CourseRequestRepository(uow.session)
-        request = requests.by_key(viewer.id, key)
-        if request is None:
-            _require_moderation(requests, viewer)
-            request = requests.add(viewer.id, key, answers)
-            if request is None:
-                raise BeingMade("A course of yours is being made: wait until it is there, or cancel it.")
-            QueueRepository(uow.session).defer_course(request.id, viewer.username)
-            EventRepository(uow.session).course_changed(request)
+        request = requests.by_key(viewer.id, key) or _add(uow, viewer, answers, key)
         course = find(uow, viewer, request.id)
         uow.commit()
     return course
+
+
+def _add(uow: UnitOfWork, viewer: Viewer, answers: Answers, key: uuid.UUID) -> Request:
+    """Store and queue a new request, or return the one that the same wish, sent twice, has just stored."""
+    requests = CourseRequestRepository(uow.session)
+    _require_moderation(requests, viewer)
+    request = requests.add(viewer.id, key, answers)
+    if request is None:
+        request = requests.by_key(viewer.id, key)
+        if request is None:
+            raise BeingMade("A course of yours is being made: wait until it is there, or cancel it.")
+        return request
+    QueueRepository(uow.session).defer_course(request.id, viewer.username)
+    EventRepository(uow.session).course_changed(request)
+    return request
 
 
 def _require_moderation(requests: CourseRequestRepository, viewer: Viewer) -> None:

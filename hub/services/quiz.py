@@ -149,7 +149,7 @@ def find_quiz(uow: UnitOfWork, viewer: Viewer, key: str) -> FoundQuiz:
         raise NotFound(_NO_QUIZ)
     cohort_id = viewer.cohort.cohort_id
     rules = CohortRepository(uow.session).quiz_rules(cohort_id)
-    return FoundQuiz(module, standing, rules, cohort_id, shared_locks(modules)[module.id])
+    return FoundQuiz(module, standing, rules, cohort_id, shared_locks(modules)[module.id].reason)
 
 
 def missed_questions(uow: UnitOfWork, user_id: UUID, module_id: int) -> list[Question]:

@@ -1,7 +1,6 @@
 """The daily review: what is due today, asked concept by concept, and what comes back when."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from db.enums import QuestionType
@@ -14,6 +13,7 @@ from db.repositories.review_answer import Given, ReviewAnswerRepository
 from db.repositories.review_card import Asked, Card, ReviewCardRepository
 from db.unit_of_work import UnitOfWork
 from hub.services import question as asked
+from hub.services.day import Day
 from hub.services.marking import mark
 from hub.services.memory import review
 from hub.services.person import Begin
@@ -22,7 +22,6 @@ from hub.services.schedule import concepts_of
 from hub.services.viewer import Viewer
 
 FORECAST_DAYS = 7
-_DAY = timedelta(days=1)
 _NOT_YOURS = "You have no such card: reload the review."
 
 
@@ -30,30 +29,6 @@ class NotDue(Conflict):
     """The card was answered already, or the day's share is done."""
 
     code = "not_due"
-
-
-@dataclass(frozen=True)
-class Day:
-    """The learner's own day around a moment: it begins at midnight where she is."""
-
-    now: datetime
-    begins: datetime
-
-    @classmethod
-    def of(cls, now: datetime, minutes_east: int) -> "Day":
-        """The day around `now` for somebody whose clock is `minutes_east` minutes ahead of UTC."""
-        ahead = timedelta(minutes=minutes_east)
-        midnight = (now + ahead).replace(hour=0, minute=0, second=0, microsecond=0)
-        return cls(now, midnight - ahead)
-
-    @property
-    def ends(self) -> datetime:
-        """The next midnight."""
-        return self.begins + _DAY
-
-    def until(self, moment: datetime) -> int:
-        """How many days from this one it is, 0 for today."""
-        return max(0, (moment - self.begins) // _DAY)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ from hub.services.person import Begin
 from hub.services.regrade_request import Regrade, requests_of
 from hub.services.viewer import Membership, Viewer
 
-_WAITING = frozenset({GradingState.QUEUED, GradingState.GRADING})
-
 
 class NotEnrolled(Forbidden):
     """Only students of a cohort hand in."""
@@ -109,7 +107,7 @@ def _store(
     submissions.lock(viewer.id, task)
     sha256 = CatalogueRepository(uow.session).put_notebook(content)
     latest = submissions.latest(viewer.id, task)
-    if latest and latest.notebook_sha256 == sha256 and latest.state in _WAITING:
+    if latest and latest.notebook_sha256 == sha256 and not latest.state.is_settled:
         return latest
     attempt = submissions.create_next(
         user_id=viewer.id,

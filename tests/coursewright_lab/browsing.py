@@ -24,6 +24,7 @@ AXE = Path(__file__).parents[2] / "extensions" / "node_modules" / "axe-core" / "
 PANELS = [
     "#coursewright-course",
     "#coursewright-exercise",
+    ".cw-DashboardPanel",
     ".cw-Onboarding",
     ".cw-Ticker",
     ".cw-SubmitButton",
@@ -37,16 +38,16 @@ expect.set_options(timeout=20_000)
 
 
 @contextmanager
-def browser_page(*tolerated: str) -> Iterator[Page]:
+def browser_page(*tolerated: str, zone: str | None = None) -> Iterator[Page]:
     """A fresh browser of one page; fails if a script of the page fails, or asks another machine.
 
-    `tolerated` are errors of JupyterLab's own that a test brings about.
+    `tolerated` are errors of JupyterLab's own that a test brings about, `zone` is where the person sits.
     """
     errors: list[str] = []
     asked: set[str] = set()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1400, "height": 850})
+        page = browser.new_page(viewport={"width": 1400, "height": 850}, timezone_id=zone)
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
@@ -93,6 +94,12 @@ def findings(page: Page, parts: Sequence[str] = PANELS) -> list[str]:
         list(parts),
     )
     return [str(finding) for finding in found]
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a screenshot for the documents, where `make pictures` asks for it."""
+    if folder := os.environ.get("COURSEWRIGHT_PICTURES"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def switch_off_news(folder: Path) -> None:

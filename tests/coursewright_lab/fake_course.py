@@ -36,6 +36,7 @@ def module(key: str, number: int, title: str, items: list[Json], **changes: obje
         "progress_percent": 0,
         "is_locked": False,
         "lock_reason": None,
+        "needs": [],
         "items": items,
     }
     return fields | changes
@@ -61,6 +62,7 @@ def course() -> Json:
         [item("m02-l1-agreement", "lesson", "Agreeing without a boss")],
         is_locked=True,
         lock_reason="Finish Blockchain Foundations to 70 % first.",
+        needs=["m01-foundations"],
     )
     shoes = module(
         "b1-objects",

@@ -13,6 +13,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from tests.coursewright_lab import fake_course, fake_onboarding
 from tests.coursewright_lab.fake_course import Json
+from tests.coursewright_lab.fake_dashboard import Facts
 from tests.coursewright_lab.fake_onboarding import OwnCourses
 from tests.coursewright_lab.fake_quiz import Quizzes
 
@@ -46,6 +47,7 @@ class State:
     answers: dict[str, str] = field(default_factory=dict)
     own: OwnCourses = field(default_factory=OwnCourses)
     quizzes: Quizzes = field(default_factory=Quizzes)
+    facts: Facts = field(default_factory=Facts)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -363,6 +365,11 @@ class QuizSubmission(Handler):
         self.answer(self.state.quizzes.submit(number))
 
 
+class Dashboard(Handler):
+    def get(self) -> None:
+        self.answer(self.state.facts.dashboard())
+
+
 class Review(Handler):
     def get(self) -> None:
         self.answer(self.state.quizzes.review())
@@ -391,6 +398,12 @@ class ShortAnswerDecision(Handler):
             self.answer({"error": {"code": "already_decided", "message": message}}, 409)
         else:
             self.answer(decided)
+
+
+class Minutes(Handler):
+    def post(self, key: str) -> None:
+        self.state.item(key)
+        self.answer(self.state.facts.count(key))
 
 
 class Feed(Handler):
@@ -470,6 +483,9 @@ ROUTES = {
     "health": Health,
     "me": Me,
     "course": Course,
+    "dashboard": Dashboard,
+    "review": Review,
+    "items/([^/]+)/minutes": Minutes,
     "onboarding": Onboarding,
     "onboarding/preview": Preview,
     "courses": OwnCourseList,
@@ -491,7 +507,6 @@ ROUTES = {
     "quiz-sessions/([^/]+)": Sitting,
     "quiz-sessions/([^/]+)/answers/([^/]+)": QuizAnswer,
     "quiz-sessions/([^/]+)/submission": QuizSubmission,
-    "review": Review,
     "review/cards/([^/]+)/answers": ReviewAnswer,
     "review/answers/([^/]+)/verdict": Verdict,
     "cohorts/([^/]+)/short-answers": ShortAnswers,

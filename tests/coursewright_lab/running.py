@@ -104,10 +104,20 @@ class RunningLab:
 
 
 @contextmanager
-def running_lab(folder: Path, service_url: str, *options: str, lab: bool = False) -> Iterator[RunningLab]:
-    """Run a Jupyter server, or the whole of JupyterLab, with its files and settings below `folder`."""
+def running_lab(
+    folder: Path,
+    service_url: str,
+    *options: str,
+    lab: bool = False,
+    python: Path = Path(sys.executable),
+) -> Iterator[RunningLab]:
+    """Run a Jupyter server, or the whole of JupyterLab, with its files and settings below `folder`.
+
+    Without a `service_url` it runs as on a laptop, where no hub started it. `python` is that of the
+    environment in which Jupyter is installed.
+    """
     root = folder / "files"
-    root.mkdir(parents=True)
+    root.mkdir(parents=True, exist_ok=True)
     port, log = free_port(), folder / "server.log"
     environment = {
         **os.environ,
@@ -115,12 +125,12 @@ def running_lab(folder: Path, service_url: str, *options: str, lab: bool = False
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "JUPYTERHUB_API_TOKEN": "learner-token",
-        "COURSEWRIGHT_SERVICE_URL": service_url,
     }
+    if service_url:
+        environment |= {"JUPYTERHUB_API_TOKEN": "learner-token", "COURSEWRIGHT_SERVICE_URL": service_url}
     module = "jupyterlab" if lab else "jupyter_server"
     command = [
-        *(sys.executable, "-m", module, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
+        *(str(python), "-m", module, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
         *(f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={JUPYTER_TOKEN}"),
         "--ServerApp.port_retries=0",
         "--ServerApp.allow_unauthenticated_access=False",

@@ -197,8 +197,10 @@ def test_a_course_that_failed_says_why_and_is_made_from_changed_answers(
     failed = making(page, "failed")
     expect(failed).to_contain_text("choose plainer ones")
     shared_service.state.own.fails = False
+    expect(page.get_by_test_id("cw-own-course")).to_contain_text("choose plainer ones")
     failed.get_by_role("button", name="Change the answers").click()
     at(page, "course")
+    expect(page.get_by_test_id("cw-own-course")).to_contain_text("in your own words")
     go_on(page)
     making(page, "ready")
 
@@ -211,10 +213,39 @@ def test_a_course_is_given_up_and_the_answers_stay(
     answer_all(page)
     go_on(page)
     expect(page.get_by_test_id("cw-own-course")).to_contain_text("is being made")
+    expect(page.locator(".cw-Making h2")).to_be_focused()
     page.get_by_test_id("cw-cancel-course").click()
     at(page, "course")
     expect(page.get_by_test_id("cw-pitch")).to_contain_text("The Stamps Architect")
     assert shared_service.state.own.courses[0]["state"] == "cancelled"
+
+
+def test_a_course_that_is_ready_takes_the_focus_from_nobody_who_works_elsewhere(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    shared_service.state.own.step_seconds = 0.5
+    show_lab(page, full_lab)
+    answer_all(page)
+    go_on(page)
+    making(page, "making")
+    elsewhere = page.locator(".cw-CourseMenu")
+    elsewhere.focus()
+    making(page, "ready")
+    expect(elsewhere).to_be_focused()
+
+
+def test_the_course_panel_alone_shows_a_course_that_became_ready_without_an_event(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    shared_service.state.own.step_seconds = 1
+    show_lab(page, full_lab)
+    answer_all(page)
+    go_on(page)
+    making(page, "making")
+    page.locator(".lm-TabBar-tab.lm-mod-current .lm-TabBar-tabCloseIcon").click()
+    expect(page.get_by_test_id("cw-making")).to_have_count(0)
+    expect(page.locator(".cw-Tree")).to_contain_text("The Stamps Architect")
+    expect(page.get_by_test_id("cw-own-course")).to_have_count(0)
 
 
 def test_not_now_leaves_an_offer_in_the_course_panel_and_asks_no_more_by_itself(

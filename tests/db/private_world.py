@@ -43,6 +43,7 @@ OWNERS = {
     "regrade_requests": "t.user_id",
     "review_answers": "t.user_id",
     "review_cards": "t.user_id",
+    "study_time": "t.user_id",
     "trading_strategies": "(SELECT b.user_id FROM bot_configurations b WHERE b.id = t.bot_config_id)",
     "user_achievements": "t.user_id",
     "user_course_interactions": "t.user_id",

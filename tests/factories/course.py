@@ -47,12 +47,13 @@ def make_request(
     state: RequestState = RequestState.QUEUED,
     domain: str = "Sneakers",
     starting_module: int = 1,
+    key: uuid.UUID | None = None,
 ) -> CourseRequest:
     """Store what a person asked her course to be made from."""
     is_open = state in {RequestState.QUEUED, RequestState.MAKING}
     request = CourseRequest(
         user_id=user.id,
-        idempotency_key=uuid.uuid4(),
+        idempotency_key=key or uuid.uuid4(),
         meta_category="economic",
         archetype="allocator",
         domain=domain,

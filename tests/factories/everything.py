@@ -2,7 +2,9 @@
 
 import hashlib
 import uuid
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -65,11 +67,12 @@ def _about_learning(session: Session, ada: models.User, module: models.Module) -
     make_request(session, ada)
     own = make_generated_module(session, make_course(session, ada), first)
     exercise = make_exercise(session, own)
+    lesson, question = make_lesson(session, module), make_question(session, module)
     sitting = uuid.uuid4()
     return [
         models.BlueprintPrerequisite(blueprint_module_id=second.id, prerequisite_id=first.id),
         models.CourseTag(course_id=own.course_id, tag="high-rigor"),
-        models.LessonProgress(user_id=ada.id, lesson_id=make_lesson(session, module).id),
+        models.LessonProgress(user_id=ada.id, lesson_id=lesson.id),
         models.LessonProgress(user_id=ada.id, generated_module_id=own.id),
         models.UserProgress(
             user_id=ada.id, exercise_id=exercise.id, status=ProgressStatus.PASSED, score=90, attempts=1
@@ -84,9 +87,24 @@ def _about_learning(session: Session, ada: models.User, module: models.Module) -
             user_id=ada.id, exercise_id=exercise.id, github_url="https://github.com/ada/shoes"
         ),
         models.QuizSession(id=sitting, user_id=ada.id, module_id=module.id, attempt_number=1),
-        models.QuizAttempt(
-            session_id=sitting, user_id=ada.id, assessment_id=make_question(session, module).id
-        ),
+        models.QuizAttempt(session_id=sitting, user_id=ada.id, assessment_id=question.id),
+        *_study_time(ada, lesson, question, own, exercise),
+    ]
+
+
+def _study_time(
+    ada: models.User,
+    lesson: models.Lesson,
+    task: models.Assessment,
+    own: models.GeneratedModule,
+    exercise: models.Exercise,
+) -> list[Base]:
+    when: dict[str, Any] = {"user_id": ada.id, "day": date(2026, 11, 20), "counted_at": datetime.now(UTC)}
+    return [
+        models.StudyTime(**when, lesson_id=lesson.id),
+        models.StudyTime(**when, generated_module_id=own.id),
+        models.StudyTime(**when, assessment_id=task.id),
+        models.StudyTime(**when, exercise_id=exercise.id),
     ]
 
 

@@ -1,14 +1,13 @@
 """JupyterLab as a person in front of it uses it, in a real browser."""
 
 import json
-import os
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.answers import exercise
+from tests.journeys.picture import keep_picture
 from tests.journeys.platform import Platform
 from tests.journeys.waiting import wait_until
 
@@ -53,6 +52,14 @@ class Lab:
         self.page.fill("#password_input", self._password)
         self.page.click("#login_submit")
         self.page.wait_for_selector("#jp-main-dock-panel")
+        self.page.wait_for_selector("#coursewright-course")
+
+    def reopen(self) -> None:
+        """Close the tab and open JupyterLab in a new one, as the next day."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.goto(f"{self.platform.url}/user/{self.name}/lab")
         self.page.wait_for_selector("#coursewright-course")
 
     def part(self, name: str) -> Locator:
@@ -114,6 +121,4 @@ class Lab:
 
     def picture(self, name: str) -> None:
         """Keep a screenshot: for the documents where `make pictures` asks for it, else beside the state."""
-        folder = Path(os.environ.get("COURSEWRIGHT_PICTURES") or self.platform.state.parent / "pictures")
-        folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=str(folder / f"{name}.png"))
+        keep_picture(self.page, self.platform.state.parent / "pictures", name)

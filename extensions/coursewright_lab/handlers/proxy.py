@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from jupyter_server.auth.decorator import authorized
 from tornado.web import authenticated
 
-from coursewright_lab.client import ServiceClient
 from coursewright_lab.errors import LabError
 from coursewright_lab.handlers.base import LabHandler
+from coursewright_lab.source import Source
 
 _PATH = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
 _JUPYTER_ARGUMENTS = {"no_track_activity", "token", "_xsrf"}
@@ -17,7 +17,7 @@ _JUPYTER_ARGUMENTS = {"no_track_activity", "token", "_xsrf"}
 class ProxyHandler(LabHandler):
     """Mirrors `<service>/api/v1/` at `<user server>/coursewright/api/v1/`."""
 
-    def initialize(self, client: ServiceClient, max_body_bytes: int) -> None:  # type: ignore[override]
+    def initialize(self, client: Source, max_body_bytes: int) -> None:  # type: ignore[override]
         """Take the client of the service."""
         super().initialize(max_body_bytes)
         self.client = client

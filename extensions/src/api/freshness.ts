@@ -67,6 +67,7 @@ export function standing(key: string | undefined): QueryKey[] {
   const params = key === undefined ? undefined : { path: { key } };
   return [
     keyOf('/course'),
+    keyOf('/dashboard'),
     keyOf('/exercises/{key}', params),
     keyOf('/exercises/{key}/submissions', params)
   ];

@@ -42,7 +42,10 @@ export function createQueries(): QueryClient {
   });
 }
 
-function pauseAfterFailure({ state }: Query<unknown, ApiError>): number | false {
+/** How long to wait before this answer is asked for again; false where it did not fail. */
+export function pauseAfterFailure({
+  state
+}: Pick<Query<unknown, ApiError>, 'state'>): number | false {
   if (state.status !== 'error' || !state.error?.isPassing || state.error.isOffline) {
     return false;
   }

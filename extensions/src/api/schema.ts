@@ -64,6 +64,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show my cohort's pace, my achievements and the time that I spent
+         * @description For: member.
+         */
+        get: operations["read_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/items/{key}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the present minute as spent on a lesson or an exercise
+         * @description For: member.
+         */
+        post: operations["count_minute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/course": {
         parameters: {
             query?: never;
@@ -713,6 +753,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Achievements
+         * @description The latest achievements, and those of which the least is missing.
+         */
+        Achievements: {
+            /** @description How many were earned. */
+            count: number;
+            earned: components["schemas"]["Badge"][];
+            nearest: components["schemas"]["NearBadge"][];
+        };
+        /**
          * ActivityType
          * @description What the feed can tell.
          * @enum {string}
@@ -759,6 +809,19 @@ export interface components {
             domains: string[];
         };
         /**
+         * Badge
+         * @description An achievement that was earned.
+         */
+        Badge: {
+            slug: string;
+            title: string;
+            description: string | null;
+            icon: string | null;
+            rarity: components["schemas"]["Rarity"] | null;
+            /** Format: date-time */
+            earned_at: string;
+        };
+        /**
          * Choice
          * @description A choice, in Markdown.
          */
@@ -797,6 +860,14 @@ export interface components {
         ConceptReturn: {
             concept: string;
             days: number;
+        };
+        /**
+         * CountedMinute
+         * @description Whether the present minute was counted by this request.
+         */
+        CountedMinute: {
+            key: string;
+            is_counted: boolean;
         };
         /**
          * Course
@@ -894,6 +965,27 @@ export interface components {
             title: string;
             description: string | null;
             points: number;
+        };
+        /**
+         * Dashboard
+         * @description What the dashboard shows beside the courses, the review and the feed.
+         */
+        Dashboard: {
+            /** @description None for cohorts of fewer than five students. */
+            pace: components["schemas"]["Pace"] | null;
+            achievements: components["schemas"]["Achievements"];
+            time: components["schemas"]["StudyTime"];
+        };
+        /**
+         * DashboardQuery
+         * @description Where the person's day begins.
+         */
+        DashboardQuery: {
+            /**
+             * @description Minutes by which the person's clock is ahead of UTC.
+             * @default 0
+             */
+            east?: number;
         };
         /**
          * DecisionRequest
@@ -1110,6 +1202,17 @@ export interface components {
             can_grade: boolean;
         };
         /**
+         * MinuteRequest
+         * @description Where the person's day begins.
+         */
+        MinuteRequest: {
+            /**
+             * @description Minutes by which the person's clock is ahead of UTC.
+             * @default 0
+             */
+            east?: number;
+        };
+        /**
          * Module
          * @description A module, with the reason when it is locked.
          */
@@ -1121,6 +1224,8 @@ export interface components {
             progress_percent: number;
             is_locked: boolean;
             lock_reason: string | null;
+            /** @description Keys of the modules that open it when they are completed. */
+            needs: string[];
             items: components["schemas"]["Item"][];
             /**
              * @description It comes before the module that the person begins with.
@@ -1136,6 +1241,19 @@ export interface components {
             number: number;
             title: string;
             is_optional: boolean;
+        };
+        /**
+         * NearBadge
+         * @description An achievement that was begun to be earned.
+         */
+        NearBadge: {
+            slug: string;
+            title: string;
+            description: string | null;
+            icon: string | null;
+            rarity: components["schemas"]["Rarity"] | null;
+            have: number;
+            need: number;
         };
         /**
          * Onboarding
@@ -1205,6 +1323,17 @@ export interface components {
             items: components["schemas"]["OwnCourse"][];
             /** @description Pass it as `before` to read on; None at the end. */
             next: string | null;
+        };
+        /**
+         * Pace
+         * @description How far the cohort is in the published modules, in percent.
+         */
+        Pace: {
+            students: number;
+            /** @description Half of the students are at least so far. */
+            median: number;
+            /** @description None for who is no student of it. */
+            own: number | null;
         };
         /**
          * PersonalCourse
@@ -1303,6 +1432,12 @@ export interface components {
             /** @description Coding tasks of the quiz; they count by what is handed in. */
             tasks: components["schemas"]["Item"][];
         };
+        /**
+         * Rarity
+         * @description How rare an achievement is.
+         * @enum {string}
+         */
+        Rarity: "common" | "rare" | "legendary";
         /**
          * Regrade
          * @description A request as who asked sees it.
@@ -1654,6 +1789,31 @@ export interface components {
             total: number | null;
         };
         /**
+         * StudiedItem
+         * @description How long the person worked at one item, over all days.
+         */
+        StudiedItem: {
+            key: string;
+            minutes: number;
+        };
+        /**
+         * StudyDay
+         * @description How long the person worked on one of her own days.
+         */
+        StudyDay: {
+            /** Format: date */
+            date: string;
+            minutes: number;
+        };
+        /**
+         * StudyTime
+         * @description The last seven days, and every item that was worked at.
+         */
+        StudyTime: {
+            days: components["schemas"]["StudyDay"][];
+            items: components["schemas"]["StudiedItem"][];
+        };
+        /**
          * Submission
          * @description One attempt.
          */
@@ -1789,15 +1949,18 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Achievements = components['schemas']['Achievements'];
 export type ActivityType = components['schemas']['ActivityType'];
 export type AnswerRequest = components['schemas']['AnswerRequest'];
 export type AnswersRequest = components['schemas']['AnswersRequest'];
 export type ArchetypeChoice = components['schemas']['ArchetypeChoice'];
+export type Badge = components['schemas']['Badge'];
 export type Choice = components['schemas']['Choice'];
 export type CohortMembership = components['schemas']['CohortMembership'];
 export type CohortRole = components['schemas']['CohortRole'];
 export type ComingDay = components['schemas']['ComingDay'];
 export type ConceptReturn = components['schemas']['ConceptReturn'];
+export type CountedMinute = components['schemas']['CountedMinute'];
 export type Course = components['schemas']['Course'];
 export type CourseAnswers = components['schemas']['CourseAnswers'];
 export type CourseCohort = components['schemas']['CourseCohort'];
@@ -1807,6 +1970,8 @@ export type CourseServer = components['schemas']['CourseServer'];
 export type CourseStatus = components['schemas']['CourseStatus'];
 export type CourseTrack = components['schemas']['CourseTrack'];
 export type Criterion = components['schemas']['Criterion'];
+export type Dashboard = components['schemas']['Dashboard'];
+export type DashboardQuery = components['schemas']['DashboardQuery'];
 export type DecisionRequest = components['schemas']['DecisionRequest'];
 export type Document = components['schemas']['Document'];
 export type Error = components['schemas']['Error'];
@@ -1827,13 +1992,16 @@ export type ItemKind = components['schemas']['ItemKind'];
 export type ItemNotebook = components['schemas']['ItemNotebook'];
 export type KindChoice = components['schemas']['KindChoice'];
 export type Me = components['schemas']['Me'];
+export type MinuteRequest = components['schemas']['MinuteRequest'];
 export type Module = components['schemas']['Module'];
 export type ModuleTitle = components['schemas']['ModuleTitle'];
+export type NearBadge = components['schemas']['NearBadge'];
 export type Onboarding = components['schemas']['Onboarding'];
 export type OwnCell = components['schemas']['OwnCell'];
 export type OwnCells = components['schemas']['OwnCells'];
 export type OwnCourse = components['schemas']['OwnCourse'];
 export type OwnCoursePage = components['schemas']['OwnCoursePage'];
+export type Pace = components['schemas']['Pace'];
 export type PersonalCourse = components['schemas']['PersonalCourse'];
 export type PresentTool = components['schemas']['PresentTool'];
 export type Preview = components['schemas']['Preview'];
@@ -1841,6 +2009,7 @@ export type ProgressStatus = components['schemas']['ProgressStatus'];
 export type QuestionResult = components['schemas']['QuestionResult'];
 export type QuestionType = components['schemas']['QuestionType'];
 export type Quiz = components['schemas']['Quiz'];
+export type Rarity = components['schemas']['Rarity'];
 export type Regrade = components['schemas']['Regrade'];
 export type RegradeAnswer = components['schemas']['RegradeAnswer'];
 export type RegradeDecision = components['schemas']['RegradeDecision'];
@@ -1868,6 +2037,9 @@ export type SittingRequest = components['schemas']['SittingRequest'];
 export type Solution = components['schemas']['Solution'];
 export type StaffRegrade = components['schemas']['StaffRegrade'];
 export type StudentGrading = components['schemas']['StudentGrading'];
+export type StudiedItem = components['schemas']['StudiedItem'];
+export type StudyDay = components['schemas']['StudyDay'];
+export type StudyTime = components['schemas']['StudyTime'];
 export type Submission = components['schemas']['Submission'];
 export type SubmissionPage = components['schemas']['SubmissionPage'];
 export type SubmissionQuery = components['schemas']['SubmissionQuery'];
@@ -1985,6 +2157,180 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_dashboard: {
+        parameters: {
+            query?: {
+                east?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show my cohort's pace, my achievements and the time that I spent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    count_minute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinuteRequest"];
+            };
+        };
+        responses: {
+            /** @description Count the present minute as spent on a lesson or an exercise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedMinute"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ import type { Course, Item, Me, Module } from '../api/schema';
 
 const LAST_KEY = 'coursewright:last-item';
 const COURSE = keyOf('/course');
+const DASHBOARD = keyOf('/dashboard');
 
 /** An item together with the module it stands in. */
 export interface IPlace {
@@ -53,6 +54,7 @@ export class CourseModel {
 
   /** Read the courses again; what was shown stays until the new answer is there. */
   async refresh(): Promise<void> {
+    void this._queries.invalidateQueries({ queryKey: DASHBOARD });
     await this._queries.invalidateQueries({ queryKey: COURSE });
   }
 

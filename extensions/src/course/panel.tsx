@@ -7,6 +7,7 @@ import type { Item } from '../api/schema';
 import { OwnCourseCard } from '../onboarding/card';
 import { ReviewDue } from '../review/due';
 import type { ICoursewright } from '../tokens';
+import { DemoNotice } from '../ui/demo';
 import { Notice, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { ContinueCard } from './continue';
@@ -65,6 +66,7 @@ function Courses(props: {
   const open = (key: string): void => void opener.open(key);
   return (
     <>
+      <DemoNotice />
       <ReadingFailure of={[reading]} />
       {reading.isPending && (
         <Notice>

@@ -15,7 +15,7 @@ import type { Item } from '../api/schema';
 import { CurrentItem } from '../exercise/notebook';
 import { FeedSection } from '../feed/section';
 import { FeedTicker } from '../feed/ticker';
-import { courseIcon } from '../icons';
+import { courseIcon, dashboardIcon } from '../icons';
 import { openCourseMenu } from '../onboarding/menu';
 import { CommandIDs, COURSE_PANEL, ICoursewright } from '../tokens';
 import { isFinished } from './model';
@@ -77,6 +77,15 @@ function buildPanel(
     () => void app.commands.execute(CommandIDs.openReview)
   );
   courses.title.label = trans.__('Course');
+  courses.toolbar.addItem(
+    'dashboard',
+    new ToolbarButton({
+      className: 'cw-OpenDashboard',
+      icon: dashboardIcon,
+      tooltip: trans.__('Open the dashboard'),
+      onClick: () => void app.commands.execute(CommandIDs.openDashboard)
+    })
+  );
   courses.toolbar.addItem(
     'refresh',
     new ToolbarButton({

@@ -88,16 +88,21 @@ function ModuleRow({ node, isExpanded, trans }: IRowProps<IModuleNode>): JSX.Ele
 
 const ICONS = { lesson: lessonIcon, exercise: exerciseIcon, quiz: quizIcon };
 
+/** The picture of a kind of item. */
+export function ItemIcon({ kind }: { kind: Item['kind'] }): JSX.Element {
+  const Icon = ICONS[kind];
+  return <Icon.react tag="span" className="cw-Row-icon" />;
+}
+
 function ItemRow(
   props: IRowProps<IItemNode> & { onToggleDone: (item: Item) => void }
 ): JSX.Element {
   const { node, trans } = props;
   const { item, module } = node;
-  const Icon = ICONS[item.kind];
   const detail = detailText(item, trans);
   return (
     <div className="cw-Row cw-mod-item" aria-hidden="true">
-      <Icon.react tag="span" className="cw-Row-icon" />
+      <ItemIcon kind={item.kind} />
       <div className="cw-Row-body">
         <span className="cw-Row-title" title={item.title}>
           {item.title}

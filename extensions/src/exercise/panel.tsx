@@ -8,6 +8,7 @@ import type { Criterion, Exercise as ExerciseFacts, Submission } from '../api/sc
 import { gradingText, type Submitter } from '../submit/submitter';
 import { type GradingTracker, isSettled } from '../submit/tracker';
 import type { ICoursewright } from '../tokens';
+import { DemoNotice } from '../ui/demo';
 import { dueText, isOver, momentIn, points } from '../ui/format';
 import { Notice, ReadingFailure } from '../ui/notice';
 import { useMinutes } from '../ui/now';
@@ -107,6 +108,7 @@ function Exercise(props: {
       {exercise && (
         <article data-testid="cw-exercise" data-key={key}>
           <h2 className="cw-Title">{exercise.title}</h2>
+          <DemoNotice />
           <Facts exercise={exercise} trans={trans} />
           {exercise.lock_reason && (
             <p className="cw-Locked" data-testid="cw-locked">

@@ -48,7 +48,8 @@ function Feed(): JSX.Element {
   );
 }
 
-function FeedLine({ item }: { item: FeedItem }): JSX.Element {
+/** One item of the feed; what is in a course of the reader's can be opened. */
+export function FeedLine({ item }: { item: FeedItem }): JSX.Element {
   const { course, opener, trans } = useCoursewright();
   const { created_at: moment, key } = item;
   const text = sentence(item, trans);

@@ -1,14 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 
 import { ProgressBar } from '../ui/progress';
 import { useCoursewright } from '../ui/widget';
-import { atHand, isOpen, ownCourses } from './reading';
+import { atHand, isOpen, readAnew, useOwnCourses } from './reading';
 
 /** In the Course panel: the course that is being made, one that failed, or the offer to make one. */
 export function OwnCourseCard(props: { onOpen: () => void }): JSX.Element | null {
-  const { api, course: model, trans } = useCoursewright();
-  const courses = useQuery(ownCourses(api)).data?.items;
+  const { course: model, queries, trans } = useCoursewright();
+  const courses = useOwnCourses();
+  const isMaking = courses?.some(isOpen) ?? false;
+  React.useEffect(() => {
+    if (isMaking) {
+      return () => readAnew(queries); // at its end the tree below has another course
+    }
+  }, [isMaking, queries]);
   if (!courses || model.me?.can_grade) {
     return null;
   }

@@ -23,8 +23,10 @@ export function Making(props: IMakingProps): JSX.Element {
   const state = course?.state;
   const { onFinished } = props;
   React.useEffect(() => {
-    if (state === 'ready') {
+    if (state === 'ready' || state === 'failed') {
       readAnew(queries); // the Course panel shows it now, not at the next event
+    }
+    if (state === 'ready') {
       onFinished();
     }
   }, [state, queries, onFinished]);
@@ -58,7 +60,7 @@ function Progress(props: { course: OwnCourse; onCancelled: () => void }): JSX.El
   });
   return (
     <>
-      <h2 tabIndex={-1}>{trans.__('%1 is being made', course.title)}</h2>
+      <Heading>{trans.__('%1 is being made', course.title)}</Heading>
       <ProgressBar
         percent={course.total ? (100 * course.done) / course.total : 0}
         label={trans.__('Progress')}
@@ -82,11 +84,24 @@ function Progress(props: { course: OwnCourse; onCancelled: () => void }): JSX.El
 }
 
 function Failed(props: IMakingProps & { course: OwnCourse }): JSX.Element {
-  const { trans } = useCoursewright();
+  const { api, queries, trans } = useCoursewright();
+  const { id } = props.course;
+  // The Course panel speaks of a failure until somebody has seen to it.
+  const dismissing = useMutation({
+    mutationFn: () => api.delete('/courses/{id}', { params: { path: { id } } }),
+    onSettled: () => readAnew(queries)
+  });
   return (
     <>
       <Failure message={props.course.error ?? ''} trans={trans} onRetry={props.onRetry} />
-      <button type="button" className="cw-Link" onClick={props.onChangeAnswers}>
+      <button
+        type="button"
+        className="cw-Link"
+        onClick={() => {
+          dismissing.mutate();
+          props.onChangeAnswers();
+        }}
+      >
         {trans.__('Change the answers')}
       </button>
     </>
@@ -111,8 +126,6 @@ function Cancelled(props: IMakingProps): JSX.Element {
 
 function Ready({ course, onAgain }: { course: OwnCourse; onAgain: () => void }): JSX.Element {
   const { course: model, opener, trans } = useCoursewright();
-  const heading = React.useRef<HTMLHeadingElement>(null);
-  React.useEffect(() => heading.current?.focus(), []);
   const openFirst = async (): Promise<void> => {
     await model.refresh();
     const own = model.course?.personal.find(({ id }) => id === course.id);
@@ -123,9 +136,7 @@ function Ready({ course, onAgain }: { course: OwnCourse; onAgain: () => void }):
   };
   return (
     <>
-      <h2 ref={heading} tabIndex={-1}>
-        {trans.__('%1 is ready', course.title)}
-      </h2>
+      <Heading>{trans.__('%1 is ready', course.title)}</Heading>
       <p>{course.pitch}</p>
       <button
         type="button"
@@ -141,5 +152,20 @@ function Ready({ course, onAgain }: { course: OwnCourse; onAgain: () => void }):
         </button>
       </p>
     </>
+  );
+}
+
+/** Takes the focus where it went with the button that led here, and from nobody who works elsewhere. */
+function Heading(props: { children: React.ReactNode }): JSX.Element {
+  const heading = React.useRef<HTMLHeadingElement>(null);
+  React.useEffect(() => {
+    if (document.activeElement === document.body) {
+      heading.current?.focus();
+    }
+  }, []);
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {props.children}
+    </h2>
   );
 }

@@ -7,15 +7,16 @@ import {
 import React from 'react';
 
 import type { Api } from '../api/client';
-import { keyOf, queryOf } from '../api/query';
+import { keyOf, pauseAfterFailure, queryOf } from '../api/query';
 import type { AnswersRequest, OwnCourse } from '../api/schema';
 import { useCoursewright } from '../ui/widget';
 import { answersOf, type IDraft } from './draft';
 
 /** How long typing has to pause before the preview follows, in milliseconds. */
 const PAUSE = 350;
-/** How often a making is asked after while no event tells of it, in milliseconds. */
+/** How often a making is asked after while no event tells of it, in milliseconds: at it, and elsewhere. */
 const OFTEN = 1_500;
+const SELDOM = 5_000;
 /** Nobody has more courses than that; the list is read whole. */
 const ALL = { params: { query: { limit: 100 } } };
 
@@ -56,6 +57,17 @@ function useSettled(text: string): string {
 /** The learner's own courses: at hand, archived, being made, failed; the newest first. */
 export function ownCourses(api: Api) {
   return queryOf(api, '/courses', ALL);
+}
+
+/** Those courses, asked after from time to time while one is made, in case no event tells of it. */
+export function useOwnCourses(): OwnCourse[] | undefined {
+  const { api } = useCoursewright();
+  const reading = useQuery({
+    ...ownCourses(api),
+    refetchInterval: query =>
+      query.state.data?.items.some(isOpen) ? SELDOM : pauseAfterFailure(query)
+  });
+  return reading.data?.items;
 }
 
 /** The course that is neither archived nor still to be made. */

@@ -7,6 +7,7 @@ export function standingInQuiz(module: string): QueryKey[] {
   const params = { path: { key: module } };
   return [
     keyOf('/course'),
+    keyOf('/dashboard'),
     keyOf('/modules/{key}/quiz', params),
     keyOf('/modules/{key}/quiz/sessions', params),
     keyOf('/review')

@@ -10,6 +10,7 @@ import type { ICoursewright } from '../tokens';
 import { inDays } from '../ui/format';
 import { RenderersProvider } from '../ui/markdown';
 import { Notice, ReadingFailure } from '../ui/notice';
+import { minutesEast } from '../ui/now';
 import { ProgressBar } from '../ui/progress';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { Card, type IFailure } from './card';

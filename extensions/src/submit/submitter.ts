@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Api } from '../api/client';
+import type { ApiError } from '../api/error';
 import type { Submission } from '../api/schema';
 import { markOf } from '../exercise/notebook';
 import { points } from '../ui/format';
@@ -63,16 +64,24 @@ export class Submitter {
       this._sending.delete(mark.key);
       this._tracker.follow(submission);
     } catch (error) {
-      Notification.error((error as Error).message, {
-        autoClose: false,
-        actions: [
-          { label: this._trans.__('Try again'), callback: () => void this.submit(panel) }
-        ]
-      });
+      this._tellWhyNot(error as ApiError, panel);
     } finally {
       this._sending.delete(mark.key);
       this._changed.emit();
     }
+  }
+
+  private _tellWhyNot({ code, message }: ApiError, panel: NotebookPanel): void {
+    if (code === 'demo') {
+      Notification.info(message, { autoClose: false }); // trying again would change nothing
+      return;
+    }
+    Notification.error(message, {
+      autoClose: false,
+      actions: [
+        { label: this._trans.__('Try again'), callback: () => void this.submit(panel) }
+      ]
+    });
   }
 
   private _announce(submission: Submission): void {

@@ -59,6 +59,37 @@ export function inDays(days: number): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
+/** How far a moment is from now, by the reader's own calendar: "in 5 hours", "tomorrow", "in 3 days". */
+export function timeLeft(iso: string): string {
+  const minutes = Math.trunc((new Date(iso).getTime() - Date.now()) / 60_000);
+  const midnight = (moment: Date): number => new Date(moment).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(new Date(iso)) - midnight(new Date())) / 86_400_000);
+  if (days !== 0 && Math.abs(minutes) >= 12 * 60) {
+    return inDays(days);
+  }
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  return Math.abs(minutes) >= 60
+    ? format.format(Math.trunc(minutes / 60), 'hour')
+    : format.format(minutes, 'minute');
+}
+
+/** When in the reader's own zone: the weekday and the time, and the date where a week can't tell. */
+export function clockTime(iso: string): string {
+  const isNear = Math.abs(new Date(iso).getTime() - Date.now()) < 6 * 86_400_000;
+  const day: Intl.DateTimeFormatOptions = isNear
+    ? { weekday: 'short' }
+    : { day: 'numeric', month: 'short' };
+  const format = new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit' });
+  return format.format(new Date(iso));
+}
+
+/** The weekday of a date like 2026-11-23. */
+export function weekday(date: string, style: 'short' | 'long'): string {
+  const [year, month, day] = date.split('-').map(Number);
+  const local = new Date(year ?? 0, (month ?? 1) - 1, day);
+  return new Intl.DateTimeFormat(locale, { weekday: style }).format(local);
+}
+
 /** The day of a moment, counted in the reader's own days: "tomorrow", "in 3 days". */
 export function onDay(iso: string): string {
   const midnight = (moment: Date): number => new Date(moment).setHours(0, 0, 0, 0);
@@ -88,8 +119,8 @@ export function scoreText(
 /** When something is due, and whether that is over. */
 export function dueText(trans: TranslationBundle, iso: string): string {
   return isOver(iso)
-    ? trans.__('was due %1', fromNow(iso))
-    : trans.__('due %1', fromNow(iso));
+    ? trans.__('was due %1', timeLeft(iso))
+    : trans.__('due %1', timeLeft(iso));
 }
 
 export function isOver(iso: string): boolean {

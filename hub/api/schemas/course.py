@@ -35,6 +35,7 @@ class Module(Schema):
     progress_percent: float
     is_locked: bool
     lock_reason: str | None
+    needs: list[str] = Field(description="Keys of the modules that open it when they are completed.")
     items: list[Item]
     is_optional: bool = Field(False, description="It comes before the module that the person begins with.")
 

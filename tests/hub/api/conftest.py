@@ -3,31 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from db.access import Access, Role
 from hub.api.context import Context
+from tests.hub.api.scene import clear
 from tests.hub.api.service import FakeHub, Service, running
 from tests.hub.world import World, build
 from tests.server import TestServer, engine_of
-
-_WRITTEN = (
-    "activity_feed",
-    "hint_reveals",
-    "regrade_requests",
-    "course_requests",
-    "code_submissions",
-    "lesson_progress",
-    "user_progress",
-    "module_completions",
-    "outbox",
-    "review_answers",
-    "review_cards",
-    "quiz_sessions",
-    "user_achievements",
-    "queue.procrastinate_events",
-    "queue.procrastinate_jobs",
-)
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +51,7 @@ def engine(shared_engine_of_world: Engine) -> Engine:
 def service(shared_service: Service, engine: Engine) -> Service:
     """The service over the world as it was built, and a hub that knows everybody."""
     with engine.begin() as connection:
-        for table in _WRITTEN:
-            connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+        clear(connection)
     fresh = FakeHub()
     shared_service.hub.models, shared_service.hub.is_down = fresh.models, fresh.is_down
     shared_service.context.identities._known.clear()

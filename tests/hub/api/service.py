@@ -79,12 +79,13 @@ class Service:
     course_servers: FakeCourseServers
     context: Context
     loop: asyncio.AbstractEventLoop
+    client: httpx.Client
 
     def ask(self, method: str, path: str, by: str | None = None, **options: Any) -> httpx.Response:  # noqa: ANN401
         """Send a request to `api/v1`, with the token of the person `by`."""
         headers = {"Authorization": f"token of-{by}"} if by else {}
         headers |= options.pop("headers", {})
-        return httpx.request(method, f"{self.url}api/v1{path}", headers=headers, timeout=30, **options)
+        return self.client.request(method, f"{self.url}api/v1{path}", headers=headers, **options)
 
     def get(self, path: str, by: str | None = None, **options: Any) -> httpx.Response:  # noqa: ANN401
         """GET a path of `api/v1`."""
@@ -138,8 +139,10 @@ def running(engine: Engine) -> Iterator[Service]:
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
     thread.start()
     assert ready.wait(10)
+    no_keeping = httpx.Limits(max_keepalive_connections=0)
     try:
-        yield Service(f"http://127.0.0.1:{port}{PREFIX}", hub, servers, made[0], loops[0])
+        with httpx.Client(timeout=30, limits=no_keeping, trust_env=False) as client:
+            yield Service(f"http://127.0.0.1:{port}{PREFIX}", hub, servers, made[0], loops[0], client)
     finally:
         stop[0]()
         thread.join(10)

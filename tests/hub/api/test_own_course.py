@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from db.models import (
 from tests.factories.course import make_blueprint, make_course, make_generated_module, make_request
 from tests.factories.notebook import make_notebook
 from tests.hub.api.service import Service
+from tests.hub.waiting import until
 from tests.hub.world import notebook
 
 FORGET = "DELETE FROM generated_courses WHERE user_id = (SELECT id FROM users WHERE username = 'zoe')"
@@ -103,6 +105,26 @@ def test_the_same_key_gives_the_same_course(service: Service, engine: Engine) ->
     assert first.json() == second.json()
     assert len(jobs(engine)) == 1
     assert ask(service, "bob", key).json()["id"] != first.json()["id"]
+
+
+def test_the_same_key_sent_twice_at_once_gives_the_same_course(service: Service, engine: Engine) -> None:
+    key = uuid.uuid4()
+    with ThreadPoolExecutor(1) as pool, Session(engine) as session:
+        first = make_request(session, person(session, "zoe"), key=key)
+        session.flush()
+        second = pool.submit(ask, service, "zoe", key)
+        until(lambda: is_held_up(engine))
+        number = str(first.id)
+        session.commit()
+        answer = second.result()
+    assert (answer.status_code, answer.json()["id"]) == (202, number)
+    assert jobs(engine) == []
+
+
+def is_held_up(engine: Engine) -> bool:
+    """Whether somebody waits until another one's transaction ends."""
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT FROM pg_locks WHERE NOT granted")).first() is not None
 
 
 def test_one_course_is_made_at_a_time(service: Service, engine: Engine) -> None:

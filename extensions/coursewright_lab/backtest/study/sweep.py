@@ -21,6 +21,7 @@ from coursewright_lab.backtest.study.deflated import Shape, deflated
 
 Parameters = dict[str, Any]
 MOST = 100_000
+_ROUNDS = 32  # so often each process asks for more tries, and progress moves on
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def _results(task: _Task, cores: int) -> Iterator[_Found]:
     )
     try:
         try:
-            results = workers.map(_run_adopted, places)
+            few = max(1, len(places) // (cores * _ROUNDS))
+            results = workers.map(_run_adopted, places, chunksize=few)
         except OSError:
             workers.shutdown()
             workers = ThreadPoolExecutor(cores)
