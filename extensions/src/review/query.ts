@@ -1,10 +1,6 @@
 import type { Api } from '../api/client';
 import { queryOf } from '../api/query';
-
-/** Minutes by which this browser's clock is ahead of UTC; the learner's day begins at her midnight. */
-export function minutesEast(): number {
-  return -new Date().getTimezoneOffset();
-}
+import { minutesEast } from '../ui/now';
 
 /** What is to be reviewed today. */
 export function reviewOfTheDay(api: Api) {

@@ -14,7 +14,7 @@ import { minutesEast } from '../ui/now';
 import { ProgressBar } from '../ui/progress';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { Card, type IFailure } from './card';
-import { minutesEast, reviewOfTheDay } from './query';
+import { reviewOfTheDay } from './query';
 
 /** The review of the day in the main area. */
 export class ReviewPanel extends CoursewrightWidget {
