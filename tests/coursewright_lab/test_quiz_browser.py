@@ -12,6 +12,7 @@ from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningSer
 pytestmark = pytest.mark.journey
 
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
+UNREAD = ".cw-Markdown .jp-RenderedMarkdown:empty"  # until Lab has rendered it
 SUBMISSION = "quiz-sessions/sitting-1/submission"
 
 
@@ -20,6 +21,7 @@ def page(first_day: None, full_lab: RunningLab) -> Iterator[Page]:
     """A learner in front of the Course panel, with a connection that may be cut."""
     with browser_page(LOST) as page:
         show_lab(page, full_lab)
+        expect(page.locator(".jp-Launcher")).to_be_focused()  # a starting Lab gives it the focus, at last
         yield page
 
 
@@ -160,27 +162,36 @@ def test_explanations_come_with_the_result_and_only_the_missed_ones_are_asked_ag
     assert states(page) == ["wrong", "right", "wrong", "waiting"]
 
 
-def test_answers_given_without_a_connection_outlive_a_closed_panel_and_a_reload(
-    page: Page, full_lab: RunningLab, shared_service: RunningService
+def test_an_answer_that_was_not_saved_yet_outlives_the_panel(
+    page: Page, shared_service: RunningService
 ) -> None:
     begin(page)
-    page.context.set_offline(True)
+    shared_service.state.faults["quiz-sessions/sitting-1/answers/q-copies"] = ["503"]
     page.keyboard.press("b")
     expect(page.get_by_test_id("cw-saving")).to_have_attribute("data-state", "waiting")
     run_command(page, "application:close")
     expect(page.get_by_test_id("cw-sitting")).to_have_count(0)
-    page.context.set_offline(False)
     wait_until(lambda: answers(shared_service)["q-copies"] == "o2")
 
-    open_quiz(page)
+
+def test_what_was_typed_without_a_connection_or_just_before_a_reload_is_saved(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    begin(page)
+    page.keyboard.press("Enter")
     at(page, 2)
     page.keyboard.press("Enter")
     at(page, 3)
     page.keyboard.press("Tab")
-    page.keyboard.insert_text("Typed just before the reload")
+    page.context.set_offline(True)
+    page.keyboard.insert_text("Typed offline")
+    expect(page.get_by_test_id("cw-saving")).to_have_attribute("data-state", "waiting")
+    page.context.set_offline(False)
+    saved(page)
+    page.keyboard.insert_text(", and before the reload")
     page.goto(f"{full_lab.url}/lab?token={JUPYTER_TOKEN}")
-    wait_until(lambda: answers(shared_service)["q-blocks"] == "Typed just before the reload")
-    expect(page.get_by_test_id("cw-sitting")).to_be_visible()
+    wait_until(lambda: answers(shared_service)["q-blocks"] == "Typed offline, and before the reload")
+    at(page, 1)
     saved(page)
 
 
@@ -244,11 +255,14 @@ def test_axe_finds_nothing_serious_in_any_screen_of_a_quiz(page: Page, theme: st
         at(page, place)
         if place == 1:
             page.keyboard.press("a")
+        expect(page.locator(UNREAD)).to_have_count(0)
         assert findings(page) == []
         page.keyboard.press(go_on)
     expect(page.get_by_test_id("cw-summary")).to_be_visible()
+    expect(page.locator(UNREAD)).to_have_count(0)
     assert findings(page) == []
     submit(page)
+    expect(page.locator(UNREAD)).to_have_count(0)
     assert findings(page) == []
     page.get_by_role("button", name="To the quiz").click()
     expect(page.get_by_test_id("cw-quiz-sitting")).to_be_visible()

@@ -20,6 +20,7 @@ def page(first_day: None, full_lab: RunningLab, shared_service: RunningService) 
     shared_service.state.quizzes.due = ["q-copies", "q-votes"]
     with browser_page(LOST) as page:
         show_lab(page, full_lab)
+        expect(page.locator(".jp-Launcher")).to_be_focused()  # a starting Lab gives it the focus, at last
         yield page
 
 
@@ -109,6 +110,7 @@ def test_axe_finds_nothing_serious_in_the_review(page: Page, theme: str) -> None
     run_command(page, "apputils:change-theme", theme=theme)
     expect(page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
     open_review(page)
+    expect(page.locator(".cw-Markdown .jp-RenderedMarkdown:empty")).to_have_count(0)
     assert findings(page) == []
     page.keyboard.press("a")
     page.keyboard.press("Enter")

@@ -111,7 +111,7 @@ def _review(lab: Lab) -> None:
         if lab.part("had-it").count():
             lab.part("had-it").press("Enter")
         expect(lab.part("comes-back")).to_contain_text("comes back in")
-        lab.part("next").press("Enter")
+        lab.part("card").get_by_test_id("cw-next").press("Enter")
         expect(lab.part("solution")).to_have_count(0)
         answered += 1
     assert answered > 3
@@ -127,6 +127,7 @@ def _picture(lab: Lab, name: str) -> None:
         lab.page.locator(".lm-Menu-item", has_text="Theme").first.click()
         lab.page.locator(".lm-Menu-item", has_text=theme).first.click()
         expect(lab.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
+        expect(lab.page.locator("#jupyterlab-splash")).to_have_count(0)
         lab.picture(f"{name}-{theme.split()[-1].lower()}")
 
 

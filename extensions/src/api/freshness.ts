@@ -55,6 +55,7 @@ function touchedBy(event: IEvent): QueryKey[] {
         keyOf('/modules/{key}/quiz'),
         keyOf('/modules/{key}/quiz/sessions'),
         keyOf('/review'),
+        keyOf('/dashboard'),
         keyOf('/course')
       ];
     default:

@@ -84,11 +84,11 @@ function Choices(props: {
 }): JSX.Element {
   const { question, trans, value } = props;
   return (
-    <div role="radiogroup" aria-labelledby={props.label} className="cw-Choices">
+    <div role="radiogroup" aria-labelledby={props.label} className="cw-Options">
       {question.options.map((choice, index) => (
         <label
           key={choice.id}
-          className={`cw-Choice${choice.id === value ? ' cw-mod-chosen' : ''}`}
+          className={`cw-Option${choice.id === value ? ' cw-mod-chosen' : ''}`}
           data-testid="cw-choice"
         >
           <input

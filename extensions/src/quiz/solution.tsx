@@ -20,20 +20,20 @@ export function Solution(props: {
       {question.type === 'short-answer' ? (
         <ModelAnswer answer={answer} solution={solution} trans={trans} />
       ) : (
-        <ul className="cw-Choices" aria-label={trans.__('Choices')}>
+        <ul className="cw-Options" aria-label={trans.__('Choices')}>
           {question.options.map((choice, index) => {
             const isRight = choice.id === solution.correct;
             const isChosen = choice.id === answer;
             const state = isRight ? ' cw-mod-right' : isChosen ? ' cw-mod-wrong' : '';
             return (
-              <li key={choice.id} className={`cw-Choice${state}`}>
-                <span className="cw-Choice-mark" aria-hidden="true">
+              <li key={choice.id} className={`cw-Option${state}`}>
+                <span className="cw-Option-mark" aria-hidden="true">
                   {isRight ? '✓' : isChosen ? '✗' : ''}
                 </span>
                 <kbd className="cw-Key" aria-hidden="true">
                   {letterOf(index)}
                 </kbd>
-                <div className="cw-Choice-body">
+                <div className="cw-Option-body">
                   <span className="cw-Hidden">{meaning(isRight, isChosen, trans)}</span>
                   <ChoiceText type={question.type} choice={choice} trans={trans} />
                 </div>

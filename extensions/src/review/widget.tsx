@@ -139,7 +139,8 @@ function Progress(props: { review: Facts; trans: TranslationBundle }): JSX.Eleme
   return (
     <div data-testid="cw-review-progress" data-left={left} data-done={done}>
       <div className="cw-Row-detail">
-        {trans.__('%1 done today, %2 to go', done, left)}
+        {trans._n('%1 question answered today', '%1 questions answered today', done)}
+        {left > 0 && <> · {trans._n('%1 concept to go', '%1 concepts to go', left)}</>}
         {review.due > left &&
           <> · {trans._n('%1 more waits for another day', '%1 more wait for another day', review.due - left)}</>}
       </div>
