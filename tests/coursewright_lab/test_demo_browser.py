@@ -48,7 +48,7 @@ def lab(folder: Path) -> Iterator[RunningLab]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(lab: RunningLab) -> Iterator[Page]:
     """A browser."""
     with browser_page() as page:
         yield page
@@ -94,6 +94,7 @@ def test_a_lesson_is_read_an_exercise_is_not_graded_and_all_is_there_after_a_res
         show_lab(page, again)
         expect(row(page, LESSON)).to_have_attribute("data-status", "completed")
         expect(row(page, EXERCISE)).to_have_attribute("data-status", "in-progress")
+        page.goto("about:blank")  # its server ends now
 
 
 def test_the_quiz_is_marked_by_the_demo_itself(page: Page, lab: RunningLab) -> None:
