@@ -10,13 +10,13 @@ from playwright.sync_api import Locator, Page, expect
 from tests.coursewright_lab.browsing import (
     browser_page,
     findings,
-    picture,
     run_command,
     show_lab,
     switch_off_news,
 )
 from tests.coursewright_lab.running import RunningLab, running_lab
 from tests.factories.classroom import STUDENT_PYTHON
+from tests.journeys.picture import keep_picture
 
 pytestmark = pytest.mark.journey
 
@@ -138,4 +138,4 @@ def test_axe_finds_nothing_serious_in_the_demo(page: Page, lab: RunningLab, them
     open_item(page, EXERCISE)
     expect(page.locator("#coursewright-exercise").get_by_test_id("cw-demo")).to_be_visible()
     assert findings(page, PARTS) == []
-    picture(page, f"demo-{theme.rsplit(maxsplit=1)[-1].lower()}")
+    keep_picture(page, lab.root.parent / "pictures", f"demo-{theme.rsplit(maxsplit=1)[-1].lower()}")
