@@ -12,6 +12,7 @@ SECTIONS = {
     "Cohorts": ("cohort", "extension"),
     "Progress and submissions": (
         "progress",
+        "study_time",
         "submission",
         "hint",
         "regrade",

@@ -6,5 +6,6 @@ import { exercise } from './exercise/plugin';
 import { onboarding } from './onboarding/plugin';
 import { quiz } from './quiz/plugin';
 import { staff } from './staff/plugin';
+import { study } from './study/plugin';
 
-export default [core, compare, course, dashboard, exercise, onboarding, quiz, staff];
+export default [core, compare, course, dashboard, exercise, onboarding, quiz, staff, study];

@@ -102,6 +102,8 @@ class RouteHandler(JsonHandler):
     async def serve(self, **path: str) -> None:
         """Answer one request."""
         asker = await self.identify()
+        if any("\0" in part for part in path.values()):
+            raise HTTPError(HTTPStatus.NOT_FOUND)  # no name holds it, and the database can't be asked
         if len(self._body) > self.route.body_limit:
             raise TooLarge(self.route.too_large)
         may_repeat = self.request.method in _REPEATABLE

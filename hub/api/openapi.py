@@ -146,6 +146,8 @@ def _errors(route: Route, schemas: Schemas) -> Json:
         statuses.update(_IDENTIFIED)
     if route.request:
         statuses.add(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if route.parameters or route.query:
+        statuses.add(HTTPStatus.BAD_REQUEST)
     if route.request or route.query:
         statuses.add(HTTPStatus.UNPROCESSABLE_ENTITY)
     content = {"application/json": {"schema": schemas.of_answer(Error)}}

@@ -96,12 +96,6 @@ def findings(page: Page, parts: Sequence[str] = PANELS) -> list[str]:
     return [str(finding) for finding in found]
 
 
-def picture(page: Page, name: str) -> None:
-    """Take a screenshot for the documents, where `make pictures` asks for it."""
-    if folder := os.environ.get("COURSEWRIGHT_PICTURES"):
-        page.screenshot(path=str(Path(folder) / f"{name}.png"))
-
-
 def switch_off_news(folder: Path) -> None:
     """Keep JupyterLab's own question about news out of the way."""
     config = folder / "config" / "labconfig"

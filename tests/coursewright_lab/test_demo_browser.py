@@ -10,13 +10,13 @@ from playwright.sync_api import Locator, Page, expect
 from tests.coursewright_lab.browsing import (
     browser_page,
     findings,
-    picture,
     run_command,
     show_lab,
     switch_off_news,
 )
 from tests.coursewright_lab.running import RunningLab, running_lab
 from tests.factories.classroom import STUDENT_PYTHON
+from tests.journeys.picture import keep_picture
 
 pytestmark = pytest.mark.journey
 
@@ -48,7 +48,7 @@ def lab(folder: Path) -> Iterator[RunningLab]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(lab: RunningLab) -> Iterator[Page]:
     """A browser."""
     with browser_page() as page:
         yield page
@@ -94,6 +94,7 @@ def test_a_lesson_is_read_an_exercise_is_not_graded_and_all_is_there_after_a_res
         show_lab(page, again)
         expect(row(page, LESSON)).to_have_attribute("data-status", "completed")
         expect(row(page, EXERCISE)).to_have_attribute("data-status", "in-progress")
+        page.goto("about:blank")  # its server ends now
 
 
 def test_the_quiz_is_marked_by_the_demo_itself(page: Page, lab: RunningLab) -> None:
@@ -109,6 +110,16 @@ def test_the_quiz_is_marked_by_the_demo_itself(page: Page, lab: RunningLab) -> N
     part(page, "submit-quiz").click()
     expect(part(page, "quiz-score")).to_contain_text("6")
     expect(row(page, QUIZ)).to_have_attribute("data-status", "passed")
+
+
+def test_the_dashboard_shows_what_the_demo_has(page: Page, lab: RunningLab) -> None:
+    show_lab(page, lab)
+    run_command(page, "coursewright:open-dashboard")
+    dashboard = part(page, "dashboard")
+    expect(dashboard.get_by_test_id("cw-demo")).to_be_visible()
+    expect(dashboard.get_by_test_id("cw-week")).to_be_visible()
+    expect(dashboard.get_by_test_id("cw-error")).to_have_count(0)
+    expect(dashboard.get_by_test_id("cw-dashboard-module")).to_have_count(2)
 
 
 def test_what_needs_a_hub_says_so(page: Page, lab: RunningLab) -> None:
@@ -127,4 +138,4 @@ def test_axe_finds_nothing_serious_in_the_demo(page: Page, lab: RunningLab, them
     open_item(page, EXERCISE)
     expect(page.locator("#coursewright-exercise").get_by_test_id("cw-demo")).to_be_visible()
     assert findings(page, PARTS) == []
-    picture(page, f"demo-{theme.rsplit(maxsplit=1)[-1].lower()}")
+    keep_picture(page, lab.root.parent / "pictures", f"demo-{theme.rsplit(maxsplit=1)[-1].lower()}")

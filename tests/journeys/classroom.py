@@ -7,10 +7,19 @@ from decimal import Decimal
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from db.enums import ActivityType, ProgressStatus, Track, Visibility
-from db.models import Achievement, Lesson, Module, User, UserAchievement, UserProgress
+from db.enums import AchievementFact, ActivityType, ProgressStatus, Track, Visibility
+from db.models import (
+    Achievement,
+    Lesson,
+    Module,
+    ModulePrerequisite,
+    StudyTime,
+    User,
+    UserAchievement,
+    UserProgress,
+)
 from tests.factories.activity import make_activity
-from tests.factories.catalogue import make_lesson, make_module, make_question, make_task
+from tests.factories.catalogue import make_lesson, make_question, make_task
 from tests.factories.cohort import make_cohort, make_due_time, make_member
 from tests.factories.notebook import make_notebook
 from tests.factories.user import make_user
@@ -20,6 +29,8 @@ FIRST, SECOND = "m01-blockchains", "m02-wallets"
 LESSON = "m01-l1-ledgers"
 EARLY, LATE = "m01-seal", "m01-votes"
 CONCEPT = "hashing"
+EARLIER = {1: 35, 2: 20, 4: 45}
+"""The minutes that ada spent at the lesson, by how many days ago that was."""
 _PARAGRAPH = "A ledger is a list of who owns what, and everybody keeps the same one. " * 12
 
 
@@ -35,7 +46,10 @@ def build(engine: Engine, now: datetime) -> None:
             make_member(session, cohort, person)
         first, second, third = _modules(session)
         for place, key in enumerate((LESSON, "m01-l2-hashes")):
-            _release(session, make_lesson(session, first, key), ("Ledgers", "Hash functions")[place])
+            lesson = make_lesson(session, first, key)
+            _release(session, lesson, ("Ledgers", "Hash functions")[place])
+            if key == LESSON:
+                _spend_time(session, ada, lesson, now)
         _release(session, make_lesson(session, second, "m02-l1-keys"), "Keys")
         tasks = {EARLY: "Seal a block", LATE: "Count the votes", "m02-sign": "Sign a message"}
         for key, title in tasks.items():
@@ -59,17 +73,23 @@ def build(engine: Engine, now: datetime) -> None:
 
 
 def _modules(session: Session) -> tuple[Module, Module, Module]:
-    first = make_module(session, FIRST)
-    second = make_module(session, SECOND, requires=(first,))
-    third = make_module(session, "m11-prerequisites", track=Track.DEVELOPER, requires=(first, second))
-    for module, title in (
-        (first, "Blockchain technology"),
-        (second, "Wallets and security"),
-        (third, "Development prerequisites"),
-    ):
-        module.title = title
+    first = _module(session, 1, FIRST, "Blockchain technology")
+    second = _module(session, 2, SECOND, "Wallets and security", first)
+    third = _module(session, 11, "m11-prerequisites", "Development prerequisites", first, second)
+    third.track = Track.DEVELOPER
     session.flush()
     return first, second, third
+
+
+def _module(session: Session, number: int, slug: str, title: str, *needs: Module) -> Module:
+    module = Module(
+        id=number, slug=slug, title=title, track=Track.USER, order_index=number, is_published=True
+    )
+    session.add(module)
+    session.flush()
+    session.add_all(ModulePrerequisite(module_id=number, prerequisite_id=other.id) for other in needs)
+    session.flush()
+    return module
 
 
 def _release(session: Session, lesson: Lesson, title: str) -> None:
@@ -112,10 +132,18 @@ def _standings(session: Session, people: list[User], modules: list[Module]) -> N
     session.flush()
 
 
+def _spend_time(session: Session, ada: User, lesson: Lesson, now: datetime) -> None:
+    for ago, minutes in EARLIER.items():
+        at = now - timedelta(days=ago)
+        row = StudyTime(user_id=ada.id, lesson_id=lesson.id, day=at.date(), minutes=minutes, counted_at=at)
+        session.add(row)
+    session.flush()
+
+
 def _achievements(session: Session, ada: User, now: datetime) -> None:
-    for slug, title, icon in (
-        ("first-block", "First block", "★"),
-        ("reader", "Ten lessons", "✎"),
+    for slug, title, icon, fact in (
+        ("first-block", "First block", "★", AchievementFact.EXERCISES_PASSED),
+        ("reader", "Ten lessons", "✎", AchievementFact.LESSONS_COMPLETED),
     ):
         session.add(
             Achievement(
@@ -123,7 +151,7 @@ def _achievements(session: Session, ada: User, now: datetime) -> None:
                 title=title,
                 icon=icon,
                 description={"reader": "Complete ten lessons."}.get(slug, "Pass a first exercise."),
-                criteria_json={},
+                criteria_json={"all": [{"fact": fact, "at_least": 10}]},
             )
         )
     session.flush()
@@ -144,13 +172,13 @@ def make_due_for_review(engine: Engine, moment: datetime) -> None:
         WHERE u.username = 'ada' AND a.question_key = 'seal' RETURNING id
     """
     answer = """
-        INSERT INTO quiz_attempts (session_id, user_id, assessment_id, user_answer, is_correct)
-        SELECT :sitting, u.id, a.id, 'B', false FROM users u, assessments a
+        INSERT INTO quiz_attempts (session_id, user_id, assessment_id, user_answer, is_correct, points_earned)
+        SELECT :sitting, u.id, a.id, 'B', false, 0 FROM users u, assessments a
         WHERE u.username = 'ada' AND a.question_key = 'seal'
     """
     card = """
-        INSERT INTO review_cards (user_id, concept, assessment_id, due_at)
-        SELECT u.id, :concept, a.id, :at FROM users u, assessments a
+        INSERT INTO review_cards (user_id, concept, assessment_id, step, due_at)
+        SELECT u.id, :concept, a.id, 0, :at FROM users u, assessments a
         WHERE u.username = 'ada' AND a.question_key = 'seal'
     """
     with engine.begin() as connection:

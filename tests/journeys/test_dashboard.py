@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from db.access import Role
 from tests.coursewright_lab.browsing import browser_page, findings, run_command, show_lab, switch_off_news
-from tests.coursewright_lab.running import RunningLab, running_lab
+from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, running_lab, wait_until
 from tests.hub.api.quiz_world import PassBy, clock
 from tests.hub.api.service import SCOPE, Service, running
 from tests.journeys import classroom
@@ -105,3 +105,93 @@ def test_the_dashboard_tells_what_there_is_and_leads_on(
     run_command(page, OPEN)
     due.last.get_by_role("button").click()
     expect(page.locator(".lm-TabBar-tab.lm-mod-current", has_text=classroom.LATE)).to_be_visible()
+
+
+def minutes(school: School) -> dict[str, int]:
+    """What the database keeps of ada's time at exercises, by their keys."""
+    counted = "SELECT a.slug, t.minutes FROM study_time t JOIN assessments a ON a.id = t.assessment_id"
+    with school.engine.connect() as connection:
+        return {str(key): int(count) for key, count in connection.execute(text(counted))}
+
+
+def open_item(page: Page, key: str) -> None:
+    """Open an item from the Course panel and wait for its notebook."""
+    page.locator(f'.cw-Tree [data-key="{key}"]').first.click()
+    expect(page.locator(".lm-TabBar-tab.lm-mod-current", has_text=key)).to_be_visible()
+    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-MarkdownCell").first).to_be_visible()
+
+
+def test_time_is_what_was_worked_and_not_what_was_open(school: School, lab: RunningLab, page: Page) -> None:
+    page.clock.install()
+    show_lab(page, lab)
+    open_item(page, classroom.LESSON)
+    open_item(page, classroom.LATE)
+    page.clock.fast_forward(10 * 60_000)
+    assert minutes(school) == {}
+    text_of_it = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-MarkdownCell").first
+    text_of_it.click()
+    wait_until(lambda: minutes(school) == {classroom.LATE: 1})
+    page.clock.fast_forward(61_000)
+    text_of_it.click()  # by the service's clock it is still the same minute
+    page.clock.fast_forward(61_000)
+    school.pass_by(timedelta(minutes=1))
+    page.keyboard.press("ArrowDown")
+    wait_until(lambda: minutes(school) == {classroom.LATE: 2})
+    run_command(page, OPEN)
+    week = 2 + sum(classroom.EARLIER.values())
+    expect(page.get_by_test_id("cw-week")).to_have_attribute("data-minutes", str(week))
+    module = page.locator(f'[data-testid="cw-dashboard-module"][data-key="{classroom.FIRST}"]')
+    expect(module.get_by_test_id("cw-spent")).to_contain_text("1 h 42 min")
+
+
+def first_in_view(page: Page) -> str:
+    """The heading of the first cell that the notebook in front shows."""
+    return str(
+        page.evaluate(
+            """() => {
+                const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)');
+                const top = panel.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect().top;
+                const cells = [...panel.querySelectorAll('.jp-Cell')];
+                const first = cells.find(cell => cell.getBoundingClientRect().bottom > top + 1);
+                return (first?.querySelector('h2')?.textContent ?? '').replace('¶', '');
+            }"""
+        )
+    )
+
+
+def scrolled_to(page: Page, heading: str) -> bool:
+    """Turn the wheel a little unless this cell is the first in view; whether it is."""
+    if first_in_view(page) == heading:
+        return True
+    page.mouse.wheel(0, 60)
+    return False
+
+
+def test_a_restart_of_jupyterlab_leads_back_to_the_same_place(school: School, page: Page) -> None:
+    with running_lab(school.folder, school.url, *OPTIONS, lab=True) as lab:
+        show_lab(page, lab)
+        open_item(page, classroom.EARLY)
+        open_item(page, classroom.LESSON)
+        text_of_it = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-MarkdownCell").first
+        text_of_it.hover()
+        wait_until(lambda: scrolled_to(page, "Part 12"))
+        track = page.locator('.cw-Tree [data-node="track:developer"]')
+        track.locator("> .cw-Row").click()
+        expect(track).to_have_attribute("aria-expanded", "false")
+        address = f"{lab.url}/lab/api/workspaces/default?token={JUPYTER_TOKEN}"
+
+        def is_kept() -> bool:
+            kept = page.request.get(address).text()
+            return "coursewright:place:" in kept and "coursewright:open-rows" in kept
+
+        wait_until(is_kept)
+    page.goto("about:blank")
+    with running_lab(school.folder, school.url, *OPTIONS, lab=True) as lab:
+        page.goto(f"{lab.url}/lab?token={JUPYTER_TOKEN}")
+        expect(page.locator(".lm-TabBar-tab.lm-mod-current", has_text=classroom.LESSON)).to_be_visible()
+        expect(page.locator(".lm-TabBar-tab", has_text=classroom.EARLY)).to_have_count(1)
+        wait_until(lambda: first_in_view(page) == "Part 12")
+        expect(track).to_have_attribute("aria-expanded", "false")
+        expect(page.get_by_test_id("cw-continue")).to_have_attribute("data-key", classroom.LESSON)
+        page.locator(".lm-TabBar-tab", has_text=classroom.EARLY).click()
+        wait_until(lambda: first_in_view(page) == "Part 1")

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +42,35 @@ class Progress:
         kept["sittings"] = sorted([*others, sitting], key=lambda each: int(each["number"]))
         self._write(kept)
 
+    def minutes(self) -> dict[str, dict[str, int]]:
+        """The minutes at work, by day and by item."""
+        spent: dict[str, dict[str, int]] = self._read()["minutes"]
+        return spent
+
+    def count_minute(self, key: str, now: datetime) -> bool:
+        """Count the present minute for an item, unless it was counted already."""
+        kept, minute = self._read(), now.isoformat(timespec="minutes")
+        if kept["counted"] == minute:
+            return False
+        items = kept["minutes"].setdefault(now.date().isoformat(), {})
+        items[key] = items.get(key, 0) + 1
+        self._write({**kept, "counted": minute})
+        return True
+
     def _read(self) -> Json:
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"))
-            return {"items": dict(kept["items"]), "sittings": list(kept["sittings"])}
+            return {
+                "items": dict(kept["items"]),
+                "sittings": list(kept["sittings"]),
+                "minutes": dict(kept.get("minutes", {})),
+                "counted": kept.get("counted"),
+            }
         except FileNotFoundError:
             pass
         except (OSError, ValueError, TypeError, KeyError) as error:
             _log.warning("%s can't be read, so the demo begins anew: %s", self._file, error)
-        return {"items": {}, "sittings": []}
+        return {"items": {}, "sittings": [], "minutes": {}, "counted": None}
 
     def _write(self, kept: Json) -> None:
         fresh = self._file.with_suffix(f".{os.getpid()}.new")

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from coursewright_lab.demo import content
@@ -20,6 +22,7 @@ NOT_GRADED = (
 )
 NOT_HERE = "The demo does not have this. Log in to a hub with Coursewright to use it."
 _DONE = frozenset({"completed", "passed"})
+_WEEK = 7
 
 
 class _Route(NamedTuple):
@@ -42,6 +45,8 @@ class DemoSource(Source):
             _Route("GET", "health", lambda: {"status": "ok"}),
             _Route("GET", "me", lambda: _ME),
             _Route("GET", "course", self._course),
+            _Route("GET", "dashboard", self._dashboard),
+            _Route("POST", "items/([^/]+)/minutes", self._count_minute),
             _Route("GET", "courses", self._own_courses),
             _Route("GET", "courses/([^/]+)", self._own_course),
             _Route("GET", "feed", _nothing),
@@ -108,6 +113,7 @@ class DemoSource(Source):
             "progress_percent": round(100 * done / len(items), 2),
             "is_locked": False,
             "lock_reason": None,
+            "needs": [],
             "is_optional": False,
             "items": items,
         }
@@ -140,6 +146,26 @@ class DemoSource(Source):
             self._progress.set_status(key, "in-progress")
         shown = {name: item[name] for name in ("key", "kind", "title", "module", "version")}
         return {**shown, "filename": f"{key}.ipynb", "notebook": content.notebook(key)}
+
+    def _dashboard(self) -> Json:
+        spent = self._progress.minutes()
+        today = datetime.now().astimezone().date()
+        dates = [(today - timedelta(days=ago)).isoformat() for ago in reversed(range(_WEEK))]
+        sums = Counter[str]()
+        for items in spent.values():
+            sums.update(items)
+        return {
+            "pace": None,
+            "achievements": {"count": 0, "earned": [], "nearest": []},
+            "time": {
+                "days": [{"date": date, "minutes": sum(spent.get(date, {}).values())} for date in dates],
+                "items": [{"key": key, "minutes": sums[key]} for key in sorted(sums)],
+            },
+        }
+
+    def _count_minute(self, key: str) -> Json:
+        _find(key)
+        return {"key": key, "is_counted": self._progress.count_minute(key, datetime.now().astimezone())}
 
     def _complete(self, key: str) -> Json:
         return self._set(key, "completed")

@@ -7,6 +7,7 @@ import { keyOf, queryOf } from '../api/query';
 import type { Course, Item, Me, Module } from '../api/schema';
 
 const LAST_KEY = 'coursewright:last-item';
+const OPEN_ROWS = 'coursewright:open-rows';
 const COURSE = keyOf('/course');
 const DASHBOARD = keyOf('/dashboard');
 
@@ -15,6 +16,12 @@ export interface IPlace {
   item: Item;
   module: Module;
 }
+
+/** Which rows of the tree are open, and for which courses that was decided. */
+export type OpenRows = {
+  open: string[];
+  known: string[];
+};
 
 interface IDone {
   key: string;
@@ -44,6 +51,7 @@ export class CourseModel {
   /** Read the courses, and keep them read from now on. */
   async follow(): Promise<void> {
     this._lastKey = ((await this._memory?.fetch(LAST_KEY)) as string | undefined) ?? null;
+    this._openRows = ((await this._memory?.fetch(OPEN_ROWS)) as OpenRows | undefined) ?? null;
     const emit = (): void => this._changed.emit();
     const course = queryOf(this._api, '/course');
     const me = queryOf(this._api, '/me');
@@ -89,6 +97,17 @@ export class CourseModel {
     void this._memory?.save(LAST_KEY, key);
   }
 
+  /** The rows that were open when Lab was left; null at the first start. */
+  get openRows(): OpenRows | null {
+    return this._openRows;
+  }
+
+  /** Remember which rows are open, also for the next start of Lab. */
+  keepOpenRows(rows: OpenRows): void {
+    this._openRows = rows;
+    void this._memory?.save(OPEN_ROWS, rows);
+  }
+
   /** Mark a lesson as done or not; shown at once, and taken back if the service refuses. */
   async setDone(item: Item, done: boolean): Promise<void> {
     const marking = new MutationObserver(this._queries, {
@@ -110,6 +129,7 @@ export class CourseModel {
 
   private readonly _changed = new Signal<this, void>(this);
   private _lastKey: string | null = null;
+  private _openRows: OpenRows | null = null;
 }
 
 /** A finished item is done or passed, so nobody needs to be led back to it. */

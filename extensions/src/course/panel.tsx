@@ -87,6 +87,8 @@ function Courses(props: {
           trans={trans}
           nextKey={next?.item.key ?? null}
           currentKey={props.currentKey}
+          openRows={model.openRows}
+          onOpenRows={rows => model.keepOpenRows(rows)}
           onOpen={open}
           onToggleDone={props.onToggleDone}
         />

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 
 import type { Course, Item } from '../api/schema';
+import type { OpenRows } from './model';
 import { moveFor } from './navigation';
 import { buildNodes, pathTo, type TreeNode, visibleNodes } from './nodes';
 import { TreeRow } from './row';
@@ -13,6 +14,9 @@ interface ITreeProps {
   nextKey: string | null;
   /** The item whose notebook is in front. */
   currentKey: string | null;
+  /** The rows that were open when Lab was left. */
+  openRows: OpenRows | null;
+  onOpenRows: (rows: OpenRows) => void;
   onOpen: (key: string) => void;
   onToggleDone: (item: Item) => void;
 }
@@ -21,7 +25,7 @@ interface ITreeProps {
 export function CourseTree(props: ITreeProps): JSX.Element {
   const { course, onOpen, onToggleDone, trans } = props;
   const nodes = React.useMemo(() => buildNodes(course, trans), [course, trans]);
-  const { expanded, toggle } = useExpanded(nodes, props.nextKey);
+  const { expanded, toggle } = useExpanded(nodes, props);
   const [focused, setFocused] = React.useState<string | null>(null);
   const tree = React.useRef<HTMLUListElement>(null);
   const rows = visibleNodes(nodes, expanded);
@@ -140,31 +144,39 @@ function TreeItem(props: ITreeItemProps): JSX.Element {
   );
 }
 
-/** Which rows are open: at first the tracks, a course that came to be, and the way to the next item. */
+/**
+ * Which rows are open: as the learner left them, else the tracks and the way to the next item; those
+ * of a course that came to be since, too.
+ */
 function useExpanded(
   nodes: TreeNode[],
-  nextKey: string | null
+  { nextKey, onOpenRows, openRows }: ITreeProps
 ): { expanded: ReadonlySet<string>; toggle: (node: TreeNode) => void } {
+  const opened = (fresh: TreeNode[]): string[] => [
+    ...fresh.map(node => node.id),
+    ...pathTo(fresh, nextKey ?? '')
+  ];
+  const known = React.useRef(new Set(openRows?.known));
   const [expanded, setExpanded] = React.useState<ReadonlySet<string>>(
-    () => new Set([...nodes.map(node => node.id), ...pathTo(nodes, nextKey ?? '')])
+    () => new Set(openRows?.open)
   );
-  const known = React.useRef(new Set(nodes.map(node => node.id)));
+  const fresh = nodes.filter(node => !known.current.has(node.id));
+  const shown = fresh.length > 0 ? new Set([...expanded, ...opened(fresh)]) : expanded;
   React.useEffect(() => {
-    const fresh = nodes.filter(node => !known.current.has(node.id));
     if (fresh.length > 0) {
       fresh.forEach(node => known.current.add(node.id));
-      const added = [...fresh.map(node => node.id), ...pathTo(fresh, nextKey ?? '')];
-      setExpanded(before => new Set([...before, ...added]));
+      setExpanded(shown);
     }
-  }, [nodes, nextKey]);
+  });
   const toggle = (node: TreeNode): void => {
-    const next = new Set(expanded);
+    const next = new Set(shown);
     if (!next.delete(node.id)) {
       next.add(node.id);
     }
     setExpanded(next);
+    onOpenRows({ open: [...next], known: [...known.current] });
   };
-  return { expanded, toggle };
+  return { expanded: shown, toggle };
 }
 
 /** Only an open lesson can be marked as done; exercises are passed. */

@@ -5,6 +5,7 @@ import React from 'react';
 import { keyOf } from '../api/query';
 import { watchedCourse } from '../course/query';
 import type { ICoursewright } from '../tokens';
+import { DemoNotice, isDemo } from '../ui/demo';
 import { Notice, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { Achievements } from './badges';
@@ -33,9 +34,10 @@ export class DashboardPanel extends CoursewrightWidget {
     this.node.tabIndex = -1;
   }
 
-  /** What became old while it was hidden, such as the time at work, is read again. */
+  /** What became old while it was hidden, such as the time at work, is read again; what was opened is told. */
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
+    this.update();
     const queryKey = keyOf('/dashboard');
     void this.shared.queries.refetchQueries({ queryKey, stale: true });
   }
@@ -61,6 +63,7 @@ function Dashboard({ onReview, onShowActivity }: IActions): JSX.Element {
       <h2 className="cw-Title">
         {course?.cohort ? trans.__('Dashboard: %1', course.cohort.name) : trans.__('Dashboard')}
       </h2>
+      <DemoNotice />
       <ReadingFailure of={[courses, reading]} />
       {courses.isPending && (
         <Notice>
@@ -83,7 +86,7 @@ function Dashboard({ onReview, onShowActivity }: IActions): JSX.Element {
           )}
         </div>
         <div>
-          <ReviewQueue onReview={onReview} />
+          {!isDemo() && <ReviewQueue onReview={onReview} />}
           {facts && <TimeSpent time={facts.time} />}
           {facts?.pace && <Pace pace={facts.pace} />}
           {facts && <Achievements achievements={facts.achievements} />}

@@ -57,7 +57,8 @@ export const onboarding: JupyterFrontEndPlugin<void> = {
       command: CommandIDs.openOnboarding,
       name: () => WIDGET
     });
-    void offerOnce(app, shared, store);
+    // Where nobody answers, the next start asks; the panels tell that nobody does.
+    offerOnce(app, shared, store).catch(() => undefined);
   }
 };
 

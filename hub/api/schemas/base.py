@@ -1,6 +1,14 @@
 """What all schemas have in common."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+MOST: Final = 2**31 - 1
+"""The largest number that the database counts to."""
+WITHOUT_NUL: Final = r"^[^\x00]*$"
+Text = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
+"""Text that the database can keep."""
 
 
 class Schema(BaseModel):

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from db.enums import GradingState
-from hub.api.schemas.base import Request, Schema
+from hub.api.schemas.base import Request, Schema, Text
 from hub.services.course_server import ServerState
 
 
@@ -17,7 +17,9 @@ class CourseServer(Schema):
 class GradingRequest(Request):
     """Whose latest submissions to grade again."""
 
-    students: list[str] | None = Field(None, max_length=1000, description="User names; None means everybody.")
+    students: list[Text] | None = Field(
+        None, max_length=1000, description="User names; None means everybody."
+    )
 
 
 class GradingQueued(Schema):

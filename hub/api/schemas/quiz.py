@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from db.enums import ProgressStatus, QuestionType
-from hub.api.schemas.base import Request, Schema
+from hub.api.schemas.base import MOST, Request, Schema
 from hub.api.schemas.course import Item
 
 LONGEST_ANSWER = 10_000
@@ -90,7 +90,7 @@ class SittingPage(Schema):
 class SittingQuery(Request):
     """Which sittings to list."""
 
-    before: int | None = Field(None, ge=1, description="Only sittings with a smaller number.")
+    before: int | None = Field(None, ge=1, le=MOST, description="Only sittings with a smaller number.")
     limit: int = Field(20, ge=1, le=100)
 
 
@@ -104,7 +104,7 @@ class AnswerRequest(Request):
     """An answer as it stands now."""
 
     answer: str | None = Field(max_length=LONGEST_ANSWER, description="The id of a choice, or text.")
-    seconds: int = Field(0, ge=0, description="How long the person was at the question altogether.")
+    seconds: int = Field(0, ge=0, le=MOST, description="How long the person was at the question altogether.")
 
 
 class SavedAnswer(Schema):

@@ -8,10 +8,14 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from db.enums import GradingState, RegradeDecision
-from hub.api.schemas.base import Request, Schema
+from hub.api.schemas.base import WITHOUT_NUL, Request, Schema
 
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=20, max_length=2000)]
-Answer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
+Reason = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=20, max_length=2000, pattern=WITHOUT_NUL)
+]
+Answer = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000, pattern=WITHOUT_NUL)
+]
 
 
 class RegradeState(StrEnum):

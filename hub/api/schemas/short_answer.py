@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from hub.api.schemas.base import Request, Schema
+from hub.api.schemas.base import MOST, Request, Schema, Text
 
 
 class ShortAnswer(Schema):
@@ -45,6 +45,6 @@ class ShortAnswerQuery(Request):
 class DecisionRequest(Request):
     """What an answer is worth."""
 
-    points: int = Field(ge=0)
-    comment: str | None = Field(None, max_length=2000)
+    points: int = Field(ge=0, le=MOST)
+    comment: Text | None = Field(None, max_length=2000)
     replace: bool = Field(False, description="Change what a colleague decided.")

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from db.enums import GradingState, TestOutcome
-from hub.api.schemas.base import Request, Schema
+from hub.api.schemas.base import MOST, Request, Schema
 from hub.api.schemas.regrade import Regrade
 
 
@@ -62,7 +62,7 @@ class SubmissionPage(Schema):
 class SubmissionQuery(Request):
     """Which attempts to list."""
 
-    before: int | None = Field(None, ge=1, description="Only attempts with a smaller number.")
+    before: int | None = Field(None, ge=1, le=MOST, description="Only attempts with a smaller number.")
     limit: int = Field(20, ge=1, le=100)
 
 

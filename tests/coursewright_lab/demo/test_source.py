@@ -54,6 +54,7 @@ def own_course(ask: Ask) -> str:
         "health",
         "me",
         "course",
+        "dashboard",
         "courses",
         "feed",
         f"items/{LESSON}/notebook",
@@ -98,6 +99,17 @@ def test_opening_an_item_begins_it_and_takes_no_completion_back(ask: Ask) -> Non
     ask("POST", f"lessons/{LESSON}/completion")
     ask("GET", f"items/{LESSON}/notebook")
     assert status() == "completed"
+
+
+def test_a_minute_at_work_is_counted_once_and_told(ask: Ask) -> None:
+    counted = [ask("POST", f"items/{LESSON}/minutes", {"east": 0}) for _ in range(2)]
+    fits_the_service("POST", f"items/{LESSON}/minutes", counted[0].body)
+    assert counted[0].body["is_counted"] is True
+    time = ask("GET", "dashboard").body["time"]
+    spent = sum(each.body["is_counted"] for each in counted)  # a new minute may begin between the two
+    assert time["items"] == [{"key": LESSON, "minutes": spent}]
+    assert (len(time["days"]), time["days"][-1]["minutes"]) == (7, spent)
+    assert ask("POST", "items/m09-x/minutes", {}).status == 404
 
 
 def test_a_submission_is_refused_with_what_grading_needs(ask: Ask) -> None:

@@ -1,0 +1,39 @@
+"""What a right request to each route of the table holds."""
+
+import uuid
+from typing import Final
+
+from tests.hub.api.scene import OWN_TASK, Scene
+from tests.hub.world import World, notebook
+
+ANSWERS: Final = {
+    "meta_category": "economic",
+    "archetype": "allocator",
+    "domain": "Sneakers",
+    "words": {"container": "Vault"},
+    "tool": "spreadsheets",
+}
+
+
+def right_body(route: str, scene: Scene) -> object:
+    """The body of a right request to the route; None for those that hold nothing."""
+    bodies: dict[str, object] = {
+        "POST /onboarding/preview": ANSWERS,
+        "POST /exercises/{task}/submissions": {"notebook": notebook(World.task)},
+        "POST /exercises/{own_task}/submissions": {"notebook": notebook(OWN_TASK)},
+        "POST /items/{lesson}/minutes": {"east": 60},
+        "POST /items/{own_task}/minutes": {"east": 60},
+        "POST /modules/{module}/quiz/sessions": {"only_missed": False},
+        "POST /submissions/{submission}/regrade-requests": {"reason": "The second test is too strict."},
+        "PUT /quiz-sessions/{sitting}/answers/{question}": {"answer": None},
+        "POST /review/cards/{card}/answers": {"question": scene.question("choice"), "answer": None},
+        "PUT /review/answers/{review_answer}/verdict": {"is_correct": True},
+        "POST /courses": {**ANSWERS, "idempotency_key": str(uuid.uuid4())},
+        "POST /cohorts/{demo}/assignments/{task}/grading": {"students": None},
+        "POST /cohorts/{other}/assignments/{task}/grading": {"students": None},
+    }
+    if route.endswith("/decision"):
+        return {"points": 3}
+    if route.endswith("/answer"):
+        return {"decision": "kept", "answer": "The test is right as it is."}
+    return bodies.get(route)
