@@ -1,6 +1,8 @@
 """Time at work, in a real JupyterLab and a real browser, with the fake service behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from operator import eq
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -39,18 +41,16 @@ def test_an_open_notebook_counts_nothing_and_every_sign_of_work_does(
     run_command(page, "coursewright:refresh")
     assert counted == []
     cell = page.locator(CELLS).last
-    for number, act in enumerate(
-        (
-            lambda: cell.locator(".cm-content").click(),
-            lambda: page.keyboard.type("x"),
-            lambda: page.mouse.wheel(0, 10),
-            lambda: page.mouse.move(700, 300),
-            lambda: run_command(page, "notebook:run-cell"),
-        ),
-        start=1,
-    ):
+    acts: list[Callable[[], object]] = [
+        lambda: cell.locator(".cm-content").click(),
+        lambda: page.keyboard.type("x"),
+        lambda: page.mouse.wheel(0, 10),
+        lambda: page.mouse.move(700, 300),
+        lambda: run_command(page, "notebook:run-cell"),
+    ]
+    for number, act in enumerate(acts, start=1):
         act()
-        wait_until(lambda number=number: counted == [KEY] * number)
+        wait_until(partial(eq, counted, [KEY] * number))
         page.clock.fast_forward(61_000)
 
 
