@@ -84,7 +84,7 @@ export class Answers {
 
   /** The answer as it stands: what the learner gave last, else what the service has. */
   of(question: SittingQuestion): IGiven {
-    return this._waiting.get(question.id) ?? question;
+    return this._waiting.get(question.id) ?? this._known(question);
   }
 
   /** Keep an answer now, and send it soon. */
@@ -161,6 +161,12 @@ export class Answers {
       await queries.cancelQueries({ queryKey });
       queries.setQueryData<Sitting>(queryKey, sitting => withAnswer(sitting, saved));
     }
+  }
+
+  /** What the service has. Components hear of a change a moment later; till then they hold an older answer. */
+  private _known(question: SittingQuestion): IGiven {
+    const sitting = this._connection.queries.getQueryData<Sitting>(this._queryKey);
+    return sitting?.questions.find(({ id }) => id === question.id) ?? question;
   }
 
   private _schedule(delay: number): void {
