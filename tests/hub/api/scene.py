@@ -51,7 +51,7 @@ WHO: Final[dict[str, str | None]] = {
 
 OWN_TASK: Final = "own-task"
 _REASON: Final = "The second test fails though my answer is right."
-_WRITTEN: Final = (
+WRITTEN: Final = (
     "activity_feed",
     "hint_reveals",
     "regrade_requests",
@@ -73,7 +73,7 @@ _WRITTEN: Final = (
 
 def clear(connection: Connection) -> None:
     """Remove what a test wrote through the service."""
-    for table in _WRITTEN:
+    for table in WRITTEN:
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
 
 
