@@ -60,10 +60,14 @@ class Invalid(CoursewrightError):  # noqa: N818
 
 
 class RateLimited(CoursewrightError):  # noqa: N818
-    """The person asks too often."""
+    """The person asks too often; `retry_after` is in how many seconds it is worth asking again."""
 
     status = 429
     code = "rate_limited"
+
+    def __init__(self, message: str, *, retry_after: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class Unavailable(CoursewrightError):  # noqa: N818

@@ -1,5 +1,6 @@
 """Keeps one person from asking for something costly again and again; counted in this process's memory."""
 
+import math
 import threading
 import time
 from collections import OrderedDict, deque
@@ -33,3 +34,10 @@ class Pace:
                 return False
             times.append(moment)
             return True
+
+    def wait(self, key: Hashable) -> int:
+        """Tell in how many seconds, rounded up, the next try of the key may be made; at least one."""
+        with self._lock:
+            times = self._times.get(key)
+            left = times[0] + self.seconds - self.now() if times else 0.0
+        return max(1, math.ceil(left))

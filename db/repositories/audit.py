@@ -16,7 +16,7 @@ class AuditRepository:
         self._session = session
 
     def add(
-        self, actor_id: uuid.UUID, actor: str, action: str, subject: str, details: dict[str, Any]
+        self, actor_id: uuid.UUID | None, actor: str, action: str, subject: str, details: dict[str, Any]
     ) -> None:
         """Note a deed in the transaction that does it; name other people by their ids alone."""
         self._session.execute(

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from db.base import uuid7
 from db.enums import GradingState, SubmissionSource, SubmissionStatus
 from db.models.catalogue import Assessment
 from db.models.cohort import Cohort
@@ -140,8 +141,9 @@ class SubmissionRepository:
         exercise_id: uuid.UUID | None = None,
         source: SubmissionSource = SubmissionSource.WEB,
         state: GradingState = GradingState.QUEUED,
+        number: uuid.UUID | None = None,
     ) -> Submission:
-        """Store the learner's next attempt at exactly one task, waiting to be graded.
+        """Store the learner's next attempt at exactly one task, waiting to be graded, under the id `number`.
 
         `submitted_at` is moved behind the former attempt's if it is not: it tells attempts apart.
         """
@@ -152,6 +154,7 @@ class SubmissionRepository:
             select(*latest).where(CodeSubmission.user_id == user_id, _is_task(task))
         ).one()
         row = CodeSubmission(
+            id=number or uuid7(),
             user_id=user_id,
             cohort_id=cohort_id,
             assessment_id=assessment_id,

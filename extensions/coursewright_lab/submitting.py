@@ -16,8 +16,8 @@ class Submitter:
         self._files = files
         self._max_bytes = max_bytes
 
-    async def submit_file(self, path: object) -> object:
-        """Return the service's new submission for the notebook at `path`."""
+    async def submit_file(self, path: object, press: object = None) -> object:
+        """Return the service's submission for the notebook at `path`: one for each `press` of the button."""
         if not isinstance(path, str) or not path:
             raise BadRequest("No file was named. Open the exercise's notebook and submit it from there.")
         notebook = await self._files.read_notebook(path)
@@ -28,7 +28,7 @@ class Submitter:
                 "This notebook is not an exercise. Submit one that you opened from the Course panel."
             )
         self._check_size(notebook)
-        return await self._client.ask("POST", f"exercises/{key}/submissions", {"notebook": notebook})
+        return await self._client.ask("POST", f"exercises/{key}/submissions", _body(notebook, press))
 
     def _check_size(self, notebook: dict[str, object]) -> None:
         size = len(json.dumps(notebook).encode())
@@ -37,3 +37,7 @@ class Submitter:
                 f"The notebook is {size / 1e6:.1f} MB; at most {self._max_bytes / 1e6:.1f} MB is taken. "
                 "Clear its outputs, save and submit again."
             )
+
+
+def _body(notebook: dict[str, object], press: object) -> dict[str, object]:
+    return {"notebook": notebook} if press is None else {"notebook": notebook, "idempotency_key": press}

@@ -27,12 +27,17 @@ class Context:
     """The service's parts; rules run in `threads` threads, as many as the database pool has connections.
 
     `begin_as` begins a unit of work that acts for somebody; acting for nobody reaches no private row.
+    `reads` and `writes` bound what one hub user may ask for; `starts` keeps one start of a course server from
+    being put on record at each look.
     """
 
     begin_as: Callable[[Claim | None], UnitOfWork]
     identities: HubIdentities
     course_servers: CourseServers
     broker: Broker = field(default_factory=Broker)
+    reads: Pace = field(default_factory=lambda: Pace(most=3_000, seconds=60))
+    writes: Pace = field(default_factory=lambda: Pace(most=600, seconds=60))
+    starts: Pace = field(default_factory=lambda: Pace(most=1, seconds=600))
     previews: Pace = field(default_factory=lambda: Pace(most=240, seconds=60))
     threads: int = 8
     most_waiting: int = 200

@@ -27,8 +27,10 @@ def reveal_hint(call: Call) -> Hints:
 
 def submit(call: Call) -> object:
     """Store the notebook as the next attempt and queue it."""
-    notebook = call.given(SubmissionRequest).notebook
-    return submission.submit(call.begin, call.viewer, call.path["key"], notebook)
+    given = call.given(SubmissionRequest)
+    return submission.submit(
+        call.begin, call.viewer, call.path["key"], given.notebook, press=given.idempotency_key
+    )
 
 
 def list_submissions(call: Call) -> object:

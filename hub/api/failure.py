@@ -7,7 +7,7 @@ from http import HTTPStatus
 from pydantic import ValidationError
 from tornado.web import HTTPError
 
-from db.errors import CoursewrightError
+from db.errors import CoursewrightError, RateLimited
 from db.outage import is_outage
 
 _log = logging.getLogger(__name__)
@@ -30,12 +30,13 @@ class Failure:
     status: HTTPStatus
     code: str
     message: str
+    retry_after: int = RETRY_AFTER_SECONDS
 
     @property
     def headers(self) -> dict[str, str]:
         """What the client should know besides: when to ask again, how to identify itself."""
         if self.status in _ASK_LATER:
-            return {"Retry-After": str(RETRY_AFTER_SECONDS)}
+            return {"Retry-After": str(self.retry_after)}
         return {"WWW-Authenticate": "token"} if self.status == HTTPStatus.UNAUTHORIZED else {}
 
     @property
@@ -47,7 +48,8 @@ class Failure:
 def describe(error: BaseException | None) -> Failure:
     """Turn any error into its answer; one that nobody foresaw is logged and told without its details."""
     if isinstance(error, CoursewrightError):
-        return Failure(HTTPStatus(error.status), error.code, error.message)
+        wait = error.retry_after if isinstance(error, RateLimited) else RETRY_AFTER_SECONDS
+        return Failure(HTTPStatus(error.status), error.code, error.message, wait)
     if isinstance(error, ValidationError):
         return _invalid(error)
     if isinstance(error, HTTPError) and error.status_code in _PLAIN:

@@ -14,5 +14,6 @@ def read_onboarding(call: Call) -> object:
 def preview_course(call: Call) -> object:
     """Return how the course would read."""
     if not call.context.previews.take(call.viewer.id):
-        raise RateLimited("The preview was asked for too often: go on in a few seconds.")
+        wait = call.context.previews.wait(call.viewer.id)
+        raise RateLimited("The preview was asked for too often: go on in a few seconds.", retry_after=wait)
     return onboarding.preview(call.given(AnswersRequest).said())

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from db.unit_of_work import UnitOfWork
 from hub.api.context import Context
 from hub.api.rule import Asker, Rule
+from hub.services.deed import Actor
 from hub.services.viewer import Viewer
 
 MIB = 1024 * 1024
@@ -33,6 +34,12 @@ class Call:
         """The person who asks; only on routes whose rule demands one."""
         assert self.asker.viewer is not None  # noqa: S101
         return self.asker.viewer
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks, as the audit log names them."""
+        viewer = self.asker.viewer
+        return Actor(viewer.id if viewer else None, self.asker.username or "")
 
     @property
     def now(self) -> datetime:

@@ -15,6 +15,7 @@ from hub.api import (
     own_course,
     quiz,
     regrade,
+    resource,
     review,
     short_answer,
 )
@@ -26,7 +27,6 @@ from hub.api.schemas import onboarding as onboarding_schema
 from hub.api.schemas import quiz as quiz_schema
 from hub.api.schemas import regrade as regrade_schema
 from hub.api.schemas import review as review_schema
-from hub.api.schemas import short_answer as short_answer_schema
 from hub.api.schemas.exercise import Exercise, Hints
 from hub.api.schemas.feed import FeedPage, FeedQuery
 from hub.api.schemas.health import Health
@@ -128,6 +128,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         quiz_schema.Quiz,
         errors=_GONE,
     ),
+    *resource.ROUTES,
     Route(
         "POST",
         "/submissions/{id}/regrade-requests",
@@ -307,26 +308,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         cohort_schema.CourseServer,
         errors=_REFUSED,
     ),
-    Route(
-        "GET",
-        "/cohorts/{slug}/short-answers",
-        Rule.COHORT_STAFF,
-        short_answer.list_waiting,
-        "List short answers that wait for a teacher, the oldest first",
-        short_answer_schema.ShortAnswerPage,
-        query=short_answer_schema.ShortAnswerQuery,
-        errors=_REFUSED,
-    ),
-    Route(
-        "PUT",
-        "/cohorts/{slug}/short-answers/{id}/decision",
-        Rule.COHORT_STAFF,
-        short_answer.decide,
-        "Give points to a student's short answer",
-        short_answer_schema.ShortAnswer,
-        short_answer_schema.DecisionRequest,
-        errors=(*_REFUSED, HTTPStatus.CONFLICT),
-    ),
+    *short_answer.ROUTES,
     Route(
         "GET",
         "/cohorts/{slug}/assignments/{name}/grading",

@@ -29,10 +29,11 @@ def command(*, assignment: str, slug: str, students: tuple[str, ...], no_wait: b
     do it; Ctrl-C ends the waiting, not the grading.
     """
     from hub.services import regrade  # noqa: PLC0415
+    from hub.services.deed import OPERATOR  # noqa: PLC0415
 
     with opened() as session:
         before = {each.username: each.score for each in regrade.progress(session.begin, slug, assignment)}
-        queued = regrade.queue(session.begin, slug, assignment, students or None)
+        queued = regrade.queue(session.begin, slug, assignment, students or None, OPERATOR)
         if not no_wait and regrade.has_workers(session.begin):
             with progress() as begin:
                 _wait(lambda: _chosen(session, slug, assignment, students), begin("Grading"))

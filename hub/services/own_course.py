@@ -98,7 +98,9 @@ def _add(uow: UnitOfWork, viewer: Viewer, answers: Answers, key: uuid.UUID) -> R
 def _require_moderation(requests: CourseRequestRepository, viewer: Viewer) -> None:
     since = datetime.now(UTC) - timedelta(days=1)
     if requests.count_since(viewer.id, since) >= MOST_IN_A_DAY:
-        raise RateLimited(f"{MOST_IN_A_DAY} courses in one day are enough: make the next one tomorrow.")
+        raise RateLimited(
+            f"{MOST_IN_A_DAY} courses in one day are enough: make the next one tomorrow.", retry_after=3600
+        )
 
 
 def list_courses(begin: Begin, viewer: Viewer, before: str | None, limit: int) -> OwnCoursePage:

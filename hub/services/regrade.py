@@ -8,13 +8,14 @@ from db.repositories.cohort import CohortRepository
 from db.repositories.queue import QueueRepository
 from db.repositories.submission import Submission, SubmissionRepository
 from db.unit_of_work import UnitOfWork
+from hub.services.deed import Actor, note
 from hub.services.person import Begin
 
 _SILENCE = 30.0
 """Seconds after which a worker that was not heard of counts as gone."""
 
 
-def queue(begin: Begin, slug: str, assignment: str, students: Sequence[str] | None) -> int:
+def queue(begin: Begin, slug: str, assignment: str, students: Sequence[str] | None, actor: Actor) -> int:
     """Queue the latest attempt of these students, or of everybody; return how many were not queued already.
 
     NotFound, and nothing queued, when one of the students handed nothing in.
@@ -28,6 +29,9 @@ def queue(begin: Begin, slug: str, assignment: str, students: Sequence[str] | No
         if missing:
             raise NotFound(f"{', '.join(missing)} handed nothing in for {assignment}: choose other students.")
         queued = sum(requeue(uow, each, slug) for each in found)
+        if queued:
+            place = {"cohort": slug, "assignment": assignment, "attempts": queued}
+            note(uow, actor, "grading.queued", f"assignment {slug}/{assignment}", **place)
         uow.commit()
     return queued
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from db.enums import GradingState, RegradeDecision
 from db.errors import Conflict, NotFound
-from db.repositories.audit import AuditRepository
 from db.repositories.event import EventRepository
 from db.repositories.regrade_request import RegradeRequestRepository, Request
 from db.repositories.submission import SubmissionRepository
 from db.unit_of_work import UnitOfWork
 from hub.services import regrade
+from hub.services.deed import Actor, note
 from hub.services.person import Begin
 from hub.services.viewer import Viewer
 
@@ -137,7 +137,7 @@ def _note(uow: UnitOfWork, viewer: Viewer, slug: str, request: Request, decision
         "score": None if request.score is None else str(request.score),
     }
     subject = f"submission {request.submission_id}"
-    AuditRepository(uow.session).add(viewer.id, viewer.username, "regrade.answered", subject, details)
+    note(uow, Actor(viewer.id, viewer.username), "regrade.answered", subject, **details)
 
 
 def _require(requests: RegradeRequestRepository, viewer: Viewer, slug: str, request_id: uuid.UUID) -> Request:

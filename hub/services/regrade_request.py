@@ -68,7 +68,7 @@ def requests_of(uow: UnitOfWork, rows: Iterable[Submission]) -> dict[uuid.UUID, 
 
 
 def ask(begin: Begin, viewer: Viewer, submission_id: uuid.UUID, reason: str) -> Regrade | None:
-    """Open a request about a graded attempt of the learner's own; the same words again give it again.
+    """Open a request about a graded attempt of the learner's own; the same words give the newest one again.
 
     NotGraded before there is a result, AlreadyAsked while another request about the attempt is open.
     """
@@ -79,12 +79,12 @@ def ask(begin: Begin, viewer: Viewer, submission_id: uuid.UUID, reason: str) -> 
         if row is None or row.user_id != viewer.id:
             raise NotFound("You have no such submission: open the exercise to see yours.")
         known = requests.latest_of([row.id]).get(row.id)
-        if known is not None and known.is_open:
-            if known.reason != reason:
-                raise AlreadyAsked(
-                    "You have asked about this attempt already: wait for your instructor's answer."
-                )
+        if known is not None and known.reason == reason:
             return describe(known)
+        if known is not None and known.is_open:
+            raise AlreadyAsked(
+                "You have asked about this attempt already: wait for your instructor's answer."
+            )
         if row.state is not GradingState.GRADED:
             raise NotGraded("This attempt has no result yet: wait for its grading and ask then.")
         if row.cohort_id is None:

@@ -69,18 +69,25 @@ class SubmissionPage:
 
 
 def submit(
-    begin: Begin, viewer: Viewer, key: str, notebook: object, now: datetime | None = None
+    begin: Begin,
+    viewer: Viewer,
+    key: str,
+    notebook: object,
+    now: datetime | None = None,
+    *,
+    press: uuid.UUID | None = None,
 ) -> Submission:
     """Store the notebook as the next attempt and queue its grading, both or neither.
 
-    The notebook of an attempt that still waits gives that attempt again, so pressing twice changes nothing.
+    The notebook of an attempt that still waits gives that attempt again, so pressing twice changes nothing;
+    and so does one that was sent before with the same `press`, whatever became of it.
     """
     now = now or datetime.now(UTC)
     with begin() as uow:
         found = find_item(uow, viewer, key, ItemKind.EXERCISE)
         cohort = _require_allowed(viewer, found, now)
         content = canonical_bytes(notebook, key)
-        attempt = _store(uow, viewer, cohort, found, content=content, now=now)
+        attempt = _store(uow, viewer, cohort, found, content=content, now=now, press=press)
         shown = present_all(uow, [attempt])
         uow.commit()
     return shown[0]
@@ -100,7 +107,14 @@ def _require_allowed(viewer: Viewer, found: Found, now: datetime) -> Membership:
 
 
 def _store(
-    uow: UnitOfWork, viewer: Viewer, cohort: Membership, found: Found, *, content: bytes, now: datetime
+    uow: UnitOfWork,
+    viewer: Viewer,
+    cohort: Membership,
+    found: Found,
+    *,
+    content: bytes,
+    now: datetime,
+    press: uuid.UUID | None,
 ) -> stored.Submission:
     task = found.task
     submissions = SubmissionRepository(uow.session)
@@ -109,6 +123,10 @@ def _store(
     latest = submissions.latest(viewer.id, task)
     if latest and latest.notebook_sha256 == sha256 and not latest.state.is_settled:
         return latest
+    number = _number(viewer, found, sha256, press) if press else None
+    known = submissions.get(number) if number else None
+    if known is not None:
+        return known
     attempt = submissions.create_next(
         user_id=viewer.id,
         cohort_id=cohort.cohort_id,
@@ -117,11 +135,17 @@ def _store(
         notebook_sha256=sha256,
         max_grade=Decimal(found.row.points or 1),
         submitted_at=now,
+        number=number,
     )
     lock = f"{cohort.slug}/{found.row.key}/{viewer.username}"
     QueueRepository(uow.session).defer_grading(attempt.id, lock)
     EventRepository(uow.session).submission_changed(attempt)
     return attempt
+
+
+def _number(viewer: Viewer, found: Found, sha256: bytes, press: uuid.UUID) -> uuid.UUID:
+    """The id of the attempt that one press of the button makes of one notebook."""
+    return uuid.uuid5(viewer.id, f"{found.task_id}/{sha256.hex()}/{press}")
 
 
 def list_attempts(

@@ -37,6 +37,7 @@ class State:
         ]
     )
     submissions: list[Json] = field(default_factory=list)
+    presses: list[str | None] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[str, list[str]] = field(default_factory=dict)
     subscribers: list[asyncio.Queue[bytes | None]] = field(default_factory=list)
@@ -262,7 +263,9 @@ class Submissions(Handler):
         self.answer({"items": attempts[::-1], "next": None})
 
     def post(self, key: str) -> None:
-        answer = self.body()["notebook"]["cells"][-1]["source"]
+        body = self.body()
+        self.state.presses.append(body.get("idempotency_key"))
+        answer = body["notebook"]["cells"][-1]["source"]
         attempt = 1 + sum(submission["key"] == key for submission in self.state.submissions)
         submission = {
             "id": f"s{len(self.state.submissions) + 1}",

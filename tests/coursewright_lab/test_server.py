@@ -96,6 +96,13 @@ def test_an_exercise_is_opened_and_submitted(lab: RunningLab, shared_service: Ru
     assert shared_service.state.asked()[-1] == ("POST", f"exercises/{KEY}/submissions")
 
 
+def test_a_press_of_the_button_keeps_its_name(lab: RunningLab, shared_service: RunningService) -> None:
+    lab.ask("POST", "local/open", {"key": KEY})
+    for key in ("one", None):
+        assert lab.ask("POST", "local/submit", {"path": PATH, "key": key}).status == 202
+    assert shared_service.state.presses[-2:] == ["one", None]
+
+
 def test_what_is_no_exercise_is_not_submitted(lab: RunningLab) -> None:
     (lab.root / "mine.ipynb").write_text(
         json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})

@@ -26,7 +26,7 @@ class OpenHandler(LabHandler):
 
 
 class SubmitHandler(LabHandler):
-    """`POST coursewright/local/submit {path}` answers the new submission."""
+    """`POST coursewright/local/submit {path, key?}` answers the new submission."""
 
     def initialize(self, submitter: Submitter, max_body_bytes: int) -> None:  # type: ignore[override]
         """Take what hands notebooks in."""
@@ -37,4 +37,5 @@ class SubmitHandler(LabHandler):
     @authorized
     async def post(self) -> None:
         """Submit the saved notebook as the next attempt."""
-        self.answer(await self.submitter.submit_file(self.read_object().get("path")), 202)
+        request = self.read_object()
+        self.answer(await self.submitter.submit_file(request.get("path"), request.get("key")), 202)

@@ -69,8 +69,8 @@ export class Api {
   }
 
   /** Submit the notebook that is saved at `path`. */
-  submit(path: string): Promise<Submission> {
-    return this._local('submit', { path });
+  submit(path: string, key: string): Promise<Submission> {
+    return this._local('submit', { path, key });
   }
 
   private async _ask<T>(method: Method, path: string, [init]: readonly unknown[]): Promise<T> {

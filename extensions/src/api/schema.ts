@@ -292,6 +292,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/modules/{key}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where to read on after a module, what most people voted for first
+         * @description For: member.
+         */
+        get: operations["list_resources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Vote for where to read on
+         * @description For: member.
+         */
+        put: operations["vote_for_resource"];
+        post?: never;
+        /**
+         * Take my vote back
+         * @description For: member.
+         */
+        delete: operations["take_vote_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/submissions/{id}/regrade-requests": {
         parameters: {
             query?: never;
@@ -1516,6 +1560,56 @@ export interface components {
          */
         RequestState: "queued" | "making" | "ready" | "failed" | "cancelled";
         /**
+         * Resource
+         * @description A link to outside material.
+         */
+        Resource: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description Begins with http:// or https://. */
+            url: string;
+            type: components["schemas"]["ResourceType"] | null;
+            difficulty: components["schemas"]["ResourceDifficulty"] | null;
+            description: string | null;
+            votes: number;
+            has_my_vote: boolean;
+        };
+        /**
+         * ResourceDifficulty
+         * @description For whom outside material is written.
+         * @enum {string}
+         */
+        ResourceDifficulty: "beginner" | "intermediate" | "advanced";
+        /**
+         * ResourcePage
+         * @description Links, those with the most votes first.
+         */
+        ResourcePage: {
+            items: components["schemas"]["Resource"][];
+            /** @description Pass it as `after` to read on; None at the end. */
+            next: string | null;
+        };
+        /**
+         * ResourceQuery
+         * @description Which part of the list to show.
+         */
+        ResourceQuery: {
+            /**
+             * @description The `next` of the page before.
+             * @default null
+             */
+            after?: string | null;
+            /** @default 20 */
+            limit?: number;
+        };
+        /**
+         * ResourceType
+         * @description What kind of outside material a resource is.
+         * @enum {string}
+         */
+        ResourceType: "video" | "article" | "tutorial" | "documentation";
+        /**
          * Review
          * @description What is to be reviewed today.
          */
@@ -1873,6 +1967,11 @@ export interface components {
         SubmissionRequest: {
             /** @description The whole notebook as nbformat 4 JSON. */
             notebook: unknown;
+            /**
+             * @description Chosen by the client: the same one with the same notebook gives the same attempt.
+             * @default null
+             */
+            idempotency_key?: string | null;
         };
         /**
          * TestOutcome
@@ -2018,6 +2117,11 @@ export type RegradeQuery = components['schemas']['RegradeQuery'];
 export type RegradeRequest = components['schemas']['RegradeRequest'];
 export type RegradeState = components['schemas']['RegradeState'];
 export type RequestState = components['schemas']['RequestState'];
+export type Resource = components['schemas']['Resource'];
+export type ResourceDifficulty = components['schemas']['ResourceDifficulty'];
+export type ResourcePage = components['schemas']['ResourcePage'];
+export type ResourceQuery = components['schemas']['ResourceQuery'];
+export type ResourceType = components['schemas']['ResourceType'];
 export type Review = components['schemas']['Review'];
 export type ReviewAnswerRequest = components['schemas']['ReviewAnswerRequest'];
 export type ReviewOutcome = components['schemas']['ReviewOutcome'];
@@ -3295,6 +3399,273 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quiz"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_resources: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List where to read on after a module, what most people voted for first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourcePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    vote_for_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Vote for where to read on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    take_vote_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take my vote back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
                 };
             };
             /** @description Bad Request */

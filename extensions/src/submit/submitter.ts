@@ -1,6 +1,7 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { UUID } from '@lumino/coreutils';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Api } from '../api/client';
@@ -59,7 +60,8 @@ export class Submitter {
     this._changed.emit();
     try {
       await panel.context.save();
-      const submission = await this._api.submit(panel.context.path);
+      const submission = await this._api.submit(panel.context.path, this._press(mark.key));
+      this._presses.delete(mark.key);
       this._submitted.emit(submission);
       this._sending.delete(mark.key);
       this._tracker.follow(submission);
@@ -84,6 +86,13 @@ export class Submitter {
     });
   }
 
+  /** Names one wish to submit, so that trying again after a lost answer makes no second attempt. */
+  private _press(key: string): string {
+    const press = this._presses.get(key) ?? UUID.uuid4();
+    this._presses.set(key, press);
+    return press;
+  }
+
   private _announce(submission: Submission): void {
     if (submission.state === 'failed') {
       Notification.error(
@@ -106,6 +115,7 @@ export class Submitter {
   private readonly _changed = new Signal<this, void>(this);
   private readonly _submitted = new Signal<this, Submission>(this);
   private readonly _sending = new Set<string>();
+  private readonly _presses = new Map<string, string>();
 }
 
 /** The grading of a submission in a few words. */

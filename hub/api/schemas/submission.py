@@ -70,6 +70,9 @@ class SubmissionRequest(Request):
     """A notebook handed in."""
 
     notebook: Any = Field(description="The whole notebook as nbformat 4 JSON.")
+    idempotency_key: UUID | None = Field(
+        None, description="Chosen by the client: the same one with the same notebook gives the same attempt."
+    )
 
 
 class OwnCell(Schema):

@@ -56,5 +56,6 @@ def service(shared_service: Service, engine: Engine) -> Service:
     shared_service.hub.models, shared_service.hub.is_down = fresh.models, fresh.is_down
     shared_service.context.identities._known.clear()
     shared_service.course_servers.opened.clear()
+    shared_service.context.starts._times.clear()
     shared_service.context.clock = Context.clock
     return shared_service

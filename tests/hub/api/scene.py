@@ -29,6 +29,7 @@ from db.models import (
 from tests.factories.cohort import make_member
 from tests.factories.course import make_course, make_exercise, make_generated_module, make_request
 from tests.factories.notebook import make_notebook
+from tests.factories.resource import make_resource
 from tests.factories.submission import make_submission
 from tests.factories.user import make_user
 from tests.hub.api.quiz_world import MODULE, build_quiz
@@ -51,7 +52,7 @@ WHO: Final[dict[str, str | None]] = {
 
 OWN_TASK: Final = "own-task"
 _REASON: Final = "The second test fails though my answer is right."
-_WRITTEN: Final = (
+WRITTEN: Final = (
     "activity_feed",
     "hint_reveals",
     "regrade_requests",
@@ -66,6 +67,8 @@ _WRITTEN: Final = (
     "review_cards",
     "quiz_sessions",
     "user_achievements",
+    "learning_resources",
+    "learning_resource_votes",
     "queue.procrastinate_events",
     "queue.procrastinate_jobs",
 )
@@ -73,7 +76,7 @@ _WRITTEN: Final = (
 
 def clear(connection: Connection) -> None:
     """Remove what a test wrote through the service."""
-    for table in _WRITTEN:
+    for table in WRITTEN:
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
 
 
@@ -214,11 +217,17 @@ def _making(session: Session) -> uuid.UUID:
     return make_request(session, _person(session, "ada"), state=RequestState.QUEUED).id
 
 
+def _resource(session: Session) -> uuid.UUID:
+    module = session.scalars(select(Module).where(Module.slug == MODULE)).one()
+    return make_resource(session, module).id
+
+
 _THINGS: Final[dict[str, Callable[[Session], object]]] = {
     "lesson": lambda _: World.lesson,
     "task": lambda _: World.task,
     "first": lambda _: 1,
     "module": lambda _: MODULE,
+    "resource": _resource,
     "own_lesson": _own_lesson,
     "own_task": lambda _: OWN_TASK,
     "submission": _submission,

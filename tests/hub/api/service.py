@@ -18,6 +18,7 @@ from db.unit_of_work import UnitOfWork
 from hub.api.app import LARGEST_READ, application
 from hub.api.context import Context
 from hub.api.identity import HubIdentities
+from hub.pace import Pace
 from hub.services.course_server import CourseServer, ServerState
 
 SCOPE = "access:services!service=coursewright"
@@ -118,7 +119,14 @@ def running(engine: Engine) -> Iterator[Service]:
 
     async def serve() -> None:
         identities = HubIdentities(f"http://127.0.0.1:{hub_port}/hub/api", "coursewright")
-        context = Context(lambda claim: UnitOfWork(engine, claim), identities, servers, threads=4)
+        context = Context(
+            lambda claim: UnitOfWork(engine, claim),
+            identities,
+            servers,
+            reads=_often(),
+            writes=_often(),
+            threads=4,
+        )
         made.append(context)
         hub_server = HTTPServer(Application([("/hub/api/user", _UserHandler, {"hub": hub})]))
         own_server = HTTPServer(application(context, PREFIX), max_body_size=LARGEST_READ)
@@ -146,6 +154,11 @@ def running(engine: Engine) -> Iterator[Service]:
     finally:
         stop[0]()
         thread.join(10)
+
+
+def _often() -> Pace:
+    """No bound that a test could reach."""
+    return Pace(most=1_000_000, seconds=60)
 
 
 def _listen() -> socket.socket:

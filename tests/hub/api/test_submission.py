@@ -1,6 +1,7 @@
 """Handing notebooks in, and reading attempts, over HTTP."""
 
 import json
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -72,6 +73,22 @@ def test_the_same_notebook_after_its_grading_is_the_next_attempt(
     first = _submit(service, "ada", world.task, "x = 1").json()
     _grade(engine, first["id"], "graded")
     assert _submit(service, "ada", world.task, "x = 1").json()["attempt"] == 2
+
+
+def test_one_press_makes_one_attempt_of_a_notebook_whatever_became_of_it(
+    service: Service, world: World, engine: Engine
+) -> None:
+    def press(key: uuid.UUID, source: str = "x = 1", who: str = "ada") -> str:
+        body = {"notebook": notebook(world.task, text=source), "idempotency_key": str(key)}
+        answer = service.post(f"/exercises/{world.task}/submissions", who, body)
+        assert answer.status_code == 202
+        return str(answer.json()["id"])
+
+    one, other = uuid.uuid4(), uuid.uuid4()
+    first = press(one)
+    _grade(engine, first, "graded")
+    assert press(one) == first
+    assert len({first, press(one, "x = 2"), press(other), press(one, who="bob")}) == 4
 
 
 def test_twelve_submits_at_once_give_one_attempt_per_notebook(

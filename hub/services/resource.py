@@ -1,0 +1,67 @@
+"""Where to read on after a module: links to outside material, and votes for the good ones."""
+
+import re
+import uuid
+from dataclasses import dataclass
+
+from db.errors import Invalid, NotFound
+from db.repositories.course_view import CourseViewRepository
+from db.repositories.resource import Place, ResourceRepository, ResourceRow
+from hub.services.person import Begin
+from hub.services.viewer import Viewer
+
+_CURSOR = re.compile(r"([0-9]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_NO_MODULE = "You have no module of this name: look for it in the Course panel."
+_NO_RESOURCE = "There is no such link any more: read the list again."
+
+
+@dataclass(frozen=True)
+class ResourcePage:
+    """Links, those with the most votes first, and where to read on."""
+
+    items: list[ResourceRow]
+    next: str | None
+
+
+def list_resources(begin: Begin, viewer: Viewer, key: str, after: str | None, limit: int) -> ResourcePage:
+    """Return the links of a published module of the person's cohort, behind the cursor `after`."""
+    place = _parse(after) if after else None
+    if viewer.cohort is None:
+        raise NotFound(_NO_MODULE)
+    with begin() as uow:
+        modules = CourseViewRepository(uow.session).modules(viewer.id)
+        module = next((each for each in modules if each.slug == key and each.is_published), None)
+        if module is None:
+            raise NotFound(_NO_MODULE)
+        resources = ResourceRepository(uow.session)
+        rows = resources.of_module(viewer.id, module.id, after=place, limit=limit + 1)
+    following = _format(rows[limit - 1].place) if len(rows) > limit else None
+    return ResourcePage(rows[:limit], following)
+
+
+def set_vote(begin: Begin, viewer: Viewer, resource_id: uuid.UUID, *, is_good: bool) -> ResourceRow:
+    """Keep the person's one vote for a link, or take it back; twice changes nothing."""
+    with begin() as uow:
+        resources = ResourceRepository(uow.session)
+        if viewer.cohort is None or resources.get(viewer.id, resource_id) is None:
+            raise NotFound(_NO_RESOURCE)
+        if is_good:
+            resources.vote(viewer.id, resource_id)
+        else:
+            resources.take_back(viewer.id, resource_id)
+        found = resources.get(viewer.id, resource_id)
+        uow.commit()
+    if found is None:
+        raise NotFound(_NO_RESOURCE)
+    return found
+
+
+def _format(place: Place) -> str:
+    return f"{place[0]}.{place[1]}"
+
+
+def _parse(text: str) -> Place:
+    found = _CURSOR.fullmatch(text)
+    if found is None:
+        raise Invalid("This page of the list can't be found: read it again from its start.")
+    return int(found[1]), uuid.UUID(found[2])
