@@ -4,7 +4,7 @@ import React from 'react';
 import type { FeedItem } from '../api/schema';
 import { watchedCourse } from '../course/query';
 import type { ICoursewright } from '../tokens';
-import { fromNow, fullDateTime } from '../ui/format';
+import { ago, fullDateTime } from '../ui/format';
 import { Notice, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { feedPages } from './query';
@@ -63,7 +63,7 @@ export function FeedLine({ item }: { item: FeedItem }): JSX.Element {
         <span>{text}</span>
       )}
       <time className="cw-Row-detail" dateTime={moment} title={fullDateTime(moment)}>
-        {fromNow(moment)}
+        {ago(moment)}
       </time>
     </li>
   );

@@ -42,9 +42,9 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60]
 ];
 
-/** How far a moment is from now: "in 3 days", "2 hours ago". */
-export function fromNow(iso: string): string {
-  const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
+/** How long ago something was: "3 days ago", and "now" for what a clock ahead of the reader's has just seen. */
+export function ago(iso: string): string {
+  const seconds = Math.min((new Date(iso).getTime() - Date.now()) / 1000, 0);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size) {
