@@ -12,6 +12,7 @@ from curriculum.built import Built, Exercise, Lesson, Module
 from curriculum.grading.award import Events
 from curriculum.grading.standing import Standing
 from curriculum.sample_class.attempt import Attempt, attempts_at
+from curriculum.sample_class.quiz import take_quiz
 from curriculum.sample_class.source import Learner
 from db.enums import GradingState
 from db.repositories.catalogue import CatalogueRepository
@@ -57,6 +58,9 @@ class Past:
                     self._read(module, item)
                 else:
                     self._solve(item)
+            if left == 0 or not self._next_sitting():
+                return self.at
+            self._take_quiz(module)
         if self.learner.words:
             self._own_course(built)
         return self.at
@@ -83,8 +87,17 @@ class Past:
         progress.open(self.person.id, lesson.key, self.at)
         self.at += timedelta(minutes=self.dice.randint(lesson.minutes // 2, lesson.minutes * 2))
         progress.set_completed(self.person.id, lesson.key, self.at)
+        self._move_module(module.number)
+
+    def _take_quiz(self, module: Module) -> None:
+        self.at = take_quiz(
+            self.session, self.person.id, module, care=self.learner.care, dice=self.dice, at=self.at
+        )
+        self._move_module(module.number)
+
+    def _move_module(self, number: int) -> None:
         standing = Standing(self.session, self.person, self.at, Silent())
-        standing.catalogue_module(module.number)
+        standing.catalogue_module(number)
         standing.award()
 
     def _read_own(self, exercise: Exercise) -> None:

@@ -12,9 +12,10 @@ from curriculum.catalogue import load
 from curriculum.sample_class.source import read_learners, read_talk
 from curriculum.sample_class.tell import WEEKS, add_class
 from db.base import Base
-from db.models import Activity, CodeSubmission, ForumPost, User, UserProgress
+from db.models import Activity, CodeSubmission, ForumPost, QuizAttempt, QuizSession, User, UserProgress
 from db.repositories.cohort import CohortRepository
 from db.repositories.drift import DriftRepository
+from db.repositories.progress import PASS_MARK
 from db.seed import COHORT_SLUG, PEOPLE, seed_demo
 from db.unit_of_work import UnitOfWork
 
@@ -64,6 +65,18 @@ def test_a_class_has_people_without_passwords_and_weeks_of_work(session: Session
         1 + len(thread.reply) for thread in read_talk().thread
     )
     assert all(moment < NOW for moment in session.scalars(select(Activity.created_at)))
+
+
+def test_its_quizzes_are_passed_by_most_and_leave_some_answers_to_read(session: Session) -> None:
+    sittings = session.scalars(select(QuizSession)).all()
+    assert len(sittings) > 20
+    assert all(sitting.submitted_at and sitting.submitted_at < NOW for sitting in sittings)
+    passed = [
+        each for each in sittings if (each.points_earned or 0) >= PASS_MARK * (each.points_possible or 1)
+    ]
+    assert len(sittings) / 2 < len(passed) < len(sittings)
+    undecided = select(func.count()).select_from(QuizAttempt).where(QuizAttempt.is_correct.is_(None))
+    assert 0 < (session.scalar(undecided) or 0) < len(sittings)
 
 
 def test_a_second_time_adds_nothing(session: Session) -> None:
