@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab
+from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, wait_until
 
 CHROMIUM = os.environ.get("COURSEWRIGHT_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -63,6 +63,17 @@ def show_lab(page: Page, lab: RunningLab) -> None:
     """Open JupyterLab as on the first day and wait for the courses, or what is said instead."""
     page.goto(f"{lab.url}/lab?token={JUPYTER_TOKEN}&reset")
     page.wait_for_selector(".cw-Tree, [data-testid=cw-error]")
+
+
+def wait_until_kept(page: Page, lab: RunningLab, panel: str) -> None:
+    """Wait until a reload brings a panel back: JupyterLab keeps its layout some time after it changed."""
+    address = f"{lab.url}/lab/api/workspaces/default?token={JUPYTER_TOKEN}"
+
+    def is_kept() -> bool:
+        data = page.request.get(address).json()["data"]
+        return panel in str(data.get("layout-restorer:data")) and any(name.startswith(panel) for name in data)
+
+    wait_until(is_kept)
 
 
 def run_command(page: Page, command: str, **arguments: str) -> None:

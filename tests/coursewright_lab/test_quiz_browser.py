@@ -5,7 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.coursewright_lab.browsing import LOST, browser_page, findings, run_command, show_lab
+from tests.coursewright_lab.browsing import (
+    LOST,
+    browser_page,
+    findings,
+    run_command,
+    show_lab,
+    wait_until_kept,
+)
 from tests.coursewright_lab.fake_quiz import MODULE, SECRET, WHY_WRONG
 from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningService, wait_until
 
@@ -183,6 +190,7 @@ def test_what_was_typed_without_a_connection_or_just_before_a_reload_is_saved(
     page.keyboard.press("Enter")
     at(page, 3)
     page.keyboard.press("Tab")
+    wait_until_kept(page, full_lab, "cw-quiz:")
     page.context.set_offline(True)
     page.keyboard.insert_text("Typed offline")
     expect(page.get_by_test_id("cw-saving")).to_have_attribute("data-state", "waiting")

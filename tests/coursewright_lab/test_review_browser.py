@@ -5,7 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.coursewright_lab.browsing import LOST, browser_page, findings, run_command, show_lab
+from tests.coursewright_lab.browsing import (
+    LOST,
+    browser_page,
+    findings,
+    run_command,
+    show_lab,
+    wait_until_kept,
+)
 from tests.coursewright_lab.fake_quiz import MODEL, SECRET
 from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningService
 
@@ -70,6 +77,7 @@ def test_what_was_typed_outlives_a_reload_and_a_lost_connection(page: Page, full
     page.get_by_test_id("cw-next").click()
     field = page.get_by_role("textbox", name="Why must votes cost something?")
     field.fill("Because names are free.")
+    wait_until_kept(page, full_lab, "cw-review:")
     page.goto(f"{full_lab.url}/lab?token={JUPYTER_TOKEN}")
     expect(field).to_have_value("Because names are free.")
     page.context.set_offline(True)

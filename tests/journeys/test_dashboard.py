@@ -4,6 +4,8 @@ Browser, JupyterLab, service and database are real; the hub is one that knows a 
 service runs in the test's own process and its clock can be set.
 """
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -159,6 +161,13 @@ def first_in_view(page: Page) -> str:
     )
 
 
+def headings_of(notebook: Path) -> dict[str, str]:
+    """The second-level heading of each cell of a notebook that has one, by the cell's id."""
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    found = ((cell["id"], re.search(r"^## (.+)$", "".join(cell["source"]), re.MULTILINE)) for cell in cells)
+    return {number: heading.group(1) for number, heading in found if heading}
+
+
 def scrolled_to(page: Page, heading: str) -> bool:
     """Turn the wheel a little unless this cell is the first in view; whether it is."""
     if first_in_view(page) == heading:
@@ -178,19 +187,25 @@ def test_a_restart_of_jupyterlab_leads_back_to_the_same_place(school: School, pa
         track = page.locator('.cw-Tree [data-node="track:developer"]')
         track.locator("> .cw-Row").click()
         expect(track).to_have_attribute("aria-expanded", "false")
+        path = f"courses/{classroom.FIRST}/{classroom.LESSON}.ipynb"
+        headings = headings_of(next(school.folder.rglob(f"{classroom.LESSON}.ipynb")))
         address = f"{lab.url}/lab/api/workspaces/default?token={JUPYTER_TOKEN}"
 
-        def is_kept() -> bool:
-            kept = page.request.get(address).text()
-            return "coursewright:place:" in kept and "coursewright:open-rows" in kept
+        def kept() -> str:
+            """The heading of the cell that is kept as the place, once the open rows are kept, too."""
+            data = page.request.get(address).json()["data"]
+            place = data.get(f"coursewright:place:{path}", {})
+            return headings.get(place.get("cell"), "") if "coursewright:open-rows" in data else ""
 
-        wait_until(is_kept)
+        wait_until(lambda: kept() == first_in_view(page))  # the wheel turns on for a moment
+        here = first_in_view(page)
+        assert here != "Part 1"
     page.goto("about:blank")
     with running_lab(school.folder, school.url, *OPTIONS, lab=True) as lab:
         page.goto(f"{lab.url}/lab?token={JUPYTER_TOKEN}")
         expect(page.locator(".lm-TabBar-tab.lm-mod-current", has_text=classroom.LESSON)).to_be_visible()
         expect(page.locator(".lm-TabBar-tab", has_text=classroom.EARLY)).to_have_count(1)
-        wait_until(lambda: first_in_view(page) == "Part 12")
+        wait_until(lambda: first_in_view(page) == here)
         expect(track).to_have_attribute("aria-expanded", "false")
         expect(page.get_by_test_id("cw-continue")).to_have_attribute("data-key", classroom.LESSON)
         page.locator(".lm-TabBar-tab", has_text=classroom.EARLY).click()

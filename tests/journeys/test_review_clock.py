@@ -15,7 +15,13 @@ from playwright.sync_api import Locator, Page, Response, expect
 from sqlalchemy import Engine, text
 
 from db.access import Role
-from tests.coursewright_lab.browsing import browser_page, run_command, show_lab, switch_off_news
+from tests.coursewright_lab.browsing import (
+    browser_page,
+    run_command,
+    show_lab,
+    switch_off_news,
+    wait_until_kept,
+)
 from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, running_lab, wait_until
 from tests.hub import world
 from tests.hub.api.quiz_world import MODULE, RIGHT, SECRETS, WRONG, build_quiz, clock
@@ -219,6 +225,7 @@ def test_an_open_quiz_is_there_again_after_a_reload(school: School, page: Page) 
     begin(page)
     answer_by_keyboard(page, "two")
     expect(page.get_by_test_id("cw-saving")).to_have_attribute("data-state", "saved")
+    wait_until_kept(page, school.lab, "cw-quiz:")
     page.goto(f"{school.lab.url}/lab?token={JUPYTER_TOKEN}")
     expect(at(page, 2)).to_be_visible()
     tab = page.locator(".lm-TabBar-tab", has_text="Quiz: Module")
