@@ -7,6 +7,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
+from db.errors import RateLimited
+
 MOST_REMEMBERED = 20_000
 
 
@@ -34,6 +36,12 @@ class Pace:
                 return False
             times.append(moment)
             return True
+
+    def require(self, key: Hashable, message: str) -> None:
+        """Count a try; RateLimited, with the seconds to wait as `{wait}` of the message, for one too many."""
+        if not self.take(key):
+            wait = self.wait(key)
+            raise RateLimited(message.format(wait=wait), retry_after=wait)
 
     def wait(self, key: Hashable) -> int:
         """Tell in how many seconds, rounded up, the next try of the key may be made; at least one."""

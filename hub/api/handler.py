@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from tornado.web import HTTPError, RequestHandler, stream_request_body
 
-from db.errors import Forbidden, NotFound, RateLimited, TooLarge
+from db.errors import Forbidden, NotFound, TooLarge
 from db.retry import retried
 from hub.api.context import Context
 from hub.api.failure import describe
@@ -91,9 +91,9 @@ class RouteHandler(JsonHandler):
         if self.route.rule is Rule.ANYONE:
             return Asker(None, None)
         username = await self.context.identities.username(self.request.headers.get("Authorization"))
+        self._keep_pace(username)  # before the database is asked anything
         viewer = await self.context.run(lambda: person.find_viewer(self.context.begin, username))
         asker = Asker(username, viewer)
-        self._keep_pace(username)
         if not is_allowed(self.route.rule, asker, path):
             if not may_know(asker, path):
                 raise NotFound("There is no such cohort: check the address.")
@@ -102,9 +102,7 @@ class RouteHandler(JsonHandler):
 
     def _keep_pace(self, username: str) -> None:
         pace = self.context.reads if self.request.method == "GET" else self.context.writes
-        if not pace.take(username):
-            wait = pace.wait(username)
-            raise RateLimited(f"You ask too often: go on in {wait} s.", retry_after=wait)
+        pace.require(username, "You ask too often: go on in {wait} s.")
 
     async def serve(self, **path: str) -> None:
         """Answer one request."""

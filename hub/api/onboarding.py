@@ -1,6 +1,5 @@
 """Endpoints: what a course can be made from, and how it would read."""
 
-from db.errors import RateLimited
 from hub.api.route import Call
 from hub.api.schemas.onboarding import AnswersRequest
 from hub.services import onboarding
@@ -13,7 +12,7 @@ def read_onboarding(call: Call) -> object:
 
 def preview_course(call: Call) -> object:
     """Return how the course would read."""
-    if not call.context.previews.take(call.viewer.id):
-        wait = call.context.previews.wait(call.viewer.id)
-        raise RateLimited("The preview was asked for too often: go on in a few seconds.", retry_after=wait)
+    call.context.previews.require(
+        call.viewer.id, "The preview was asked for too often: go on in a few seconds."
+    )
     return onboarding.preview(call.given(AnswersRequest).said())

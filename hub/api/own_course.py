@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from db.errors import NotFound
+from hub.api.identifier import identifier
 from hub.api.route import Call
 from hub.api.schemas.onboarding import CourseQuery, CourseRequest
 from hub.services import own_course
@@ -41,7 +41,4 @@ def cancel_course(call: Call) -> object:
 
 
 def _number(call: Call) -> UUID:
-    try:
-        return UUID(call.path["id"])
-    except ValueError:
-        raise NotFound("You have no such course: look for it in the Course panel.") from None
+    return identifier(call.path["id"], "You have no such course: look for it in the Course panel.")

@@ -120,16 +120,6 @@ ROUTES: Final[tuple[Route, ...]] = (
         errors=_GONE,
     ),
     Route(
-        "GET",
-        "/modules/{key}/quiz",
-        Rule.MEMBER,
-        quiz.read_quiz,
-        "Show a module's quiz and how I stand in it",
-        quiz_schema.Quiz,
-        errors=_GONE,
-    ),
-    *resource.ROUTES,
-    Route(
         "POST",
         "/submissions/{id}/regrade-requests",
         Rule.MEMBER,
@@ -139,6 +129,15 @@ ROUTES: Final[tuple[Route, ...]] = (
         regrade_schema.RegradeRequest,
         status=HTTPStatus.CREATED,
         errors=(*_REFUSED, HTTPStatus.CONFLICT),
+    ),
+    Route(
+        "GET",
+        "/modules/{key}/quiz",
+        Rule.MEMBER,
+        quiz.read_quiz,
+        "Show a module's quiz and how I stand in it",
+        quiz_schema.Quiz,
+        errors=_GONE,
     ),
     Route(
         "POST",
@@ -217,6 +216,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         review_schema.VerdictRequest,
         errors=_GONE,
     ),
+    *resource.ROUTES,
     Route(
         "GET",
         "/onboarding",

@@ -1,11 +1,10 @@
 """The making of one learner's own course, from the queue to her Course panel."""
 
 import logging
-import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from db.repositories.course_request import CourseRequestRepository, Request
 from db.repositories.event import EventRepository
 from db.repositories.user import UserRepository
 from db.unit_of_work import UnitOfWork
+from hub.jobs.progress import Progress
 
 if TYPE_CHECKING:
     from curriculum.built import Built
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 5
-SECONDS_BETWEEN = 0.25
 _GIVEN_UP = (
     "Your course could not be made, several times over. Your answers are kept: try again in a while, and "
     "tell your instructor if it happens once more."
@@ -102,12 +101,23 @@ class CourseJob:
             said.meta_category,
             values_of(said),
             said.starting_module,
-            _Progress(self._begin, request.id),
+            Progress(partial(self._tell_progress, request.id)),
             retell=Retold(self._retold),
         )
         self._on_step("store")
         self._store(request, draft)
         self._on_step("end")
+
+    def _tell_progress(self, request_id: uuid.UUID, done: int, total: int) -> None:
+        """Store and announce the count of notebooks; GivenUpError ends what is no longer wanted."""
+        with self._begin() as uow:
+            requests = CourseRequestRepository(uow.session)
+            if not requests.advance(request_id, done, total):
+                raise GivenUpError
+            request = requests.get(request_id)
+            if request is not None:
+                EventRepository(uow.session).course_changed(request)
+            uow.commit()
 
     def _store(self, request: Request, draft: "CourseDraft") -> None:
         from curriculum.personal import add_course  # noqa: PLC0415
@@ -129,29 +139,6 @@ class CourseJob:
             failed = requests.get(request.id)
             if failed is not None:
                 EventRepository(uow.session).course_changed(failed)
-            uow.commit()
-
-
-class _Progress:
-    """Called after each notebook; stores and announces the count, and ends what is no longer wanted."""
-
-    def __init__(self, begin: Begin, request_id: uuid.UUID) -> None:
-        self._begin = begin
-        self._request_id = request_id
-        self._next = 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now < self._next and done < total:
-            return
-        self._next = now + SECONDS_BETWEEN
-        with self._begin() as uow:
-            requests = CourseRequestRepository(uow.session)
-            if not requests.advance(self._request_id, done, total):
-                raise GivenUpError
-            request = requests.get(self._request_id)
-            if request is not None:
-                EventRepository(uow.session).course_changed(request)
             uow.commit()
 
 

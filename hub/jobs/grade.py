@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from curriculum.grading import gradebook
@@ -97,7 +98,7 @@ class GradeJob:
                 submission.key,
                 submission.username,
                 runner=self._runner,
-                on_cell=Progress(self._begin, submission.id),
+                on_cell=Progress(partial(self._tell_progress, submission.id)),
             )
         except (UngradableError, UnreadableNotebookError) as error:
             _log.warning("Submission %s cannot be graded: %s", submission.id, error, exc_info=True)
@@ -139,6 +140,13 @@ class GradeJob:
     def _read(self, submission_id: uuid.UUID) -> Submission | None:
         with self._begin() as uow:
             return SubmissionRepository(uow.session).get(submission_id)
+
+    def _tell_progress(self, submission_id: uuid.UUID, done: int, total: int) -> None:
+        with self._begin() as uow:
+            submissions = SubmissionRepository(uow.session)
+            submissions.set_progress(submission_id, done, total)
+            EventRepository(uow.session).submission_changed(submissions.require(submission_id))
+            uow.commit()
 
     def _fail(self, submission: Submission, reason: str) -> None:
         self._set_state(submission, GradingState.FAILED, reason)

@@ -83,7 +83,7 @@ def ask_for(begin: Begin, viewer: Viewer, said: Said, key: uuid.UUID) -> OwnCour
 def _add(uow: UnitOfWork, viewer: Viewer, answers: Answers, key: uuid.UUID) -> Request:
     """Store and queue a new request, or return the one that the same wish, sent twice, has just stored."""
     requests = CourseRequestRepository(uow.session)
-    _require_moderation(requests, viewer)
+    _keep_daily_limit(requests, viewer)
     request = requests.add(viewer.id, key, answers)
     if request is None:
         request = requests.by_key(viewer.id, key)
@@ -95,7 +95,7 @@ def _add(uow: UnitOfWork, viewer: Viewer, answers: Answers, key: uuid.UUID) -> R
     return request
 
 
-def _require_moderation(requests: CourseRequestRepository, viewer: Viewer) -> None:
+def _keep_daily_limit(requests: CourseRequestRepository, viewer: Viewer) -> None:
     since = datetime.now(UTC) - timedelta(days=1)
     if requests.count_since(viewer.id, since) >= MOST_IN_A_DAY:
         raise RateLimited(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, wait_until
 
@@ -35,6 +35,24 @@ PANELS = [
 ]
 LOST = "Failed to fetch"  # what JupyterLab says where a request of its own was cut off
 expect.set_options(timeout=20_000)
+_standing: list[Browser] = []
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser: the one that stands already, as Playwright runs once in a process, or a new one."""
+    if _standing:
+        yield _standing[0]
+        return
+    assert Path(CHROMIUM).exists(), "install Debian's package chromium to run the journeys"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        _standing.append(browser)
+        try:
+            yield browser
+        finally:
+            _standing.clear()
+            browser.close()
 
 
 @contextmanager
@@ -45,8 +63,7 @@ def browser_page(*tolerated: str, zone: str | None = None) -> Iterator[Page]:
     """
     errors: list[str] = []
     asked: set[str] = set()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1400, "height": 850}, timezone_id=zone)
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -54,7 +71,7 @@ def browser_page(*tolerated: str, zone: str | None = None) -> Iterator[Page]:
         try:
             yield page
         finally:
-            browser.close()
+            page.context.close()
     assert set(errors) <= set(tolerated), errors
     assert asked <= {"127.0.0.1", ""}, asked  # a `data:` or `blob:` address has no host
 
