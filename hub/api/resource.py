@@ -44,26 +44,26 @@ def _set_vote(call: Call, *, is_good: bool) -> object:
     return resource.set_vote(call.begin, call.viewer, number, is_good=is_good)
 
 
-def propose(call: Call) -> object:
+def propose_link(call: Call) -> object:
     """Propose a link."""
     given = call.given(ResourceRequest)
     wanted = resource_proposal.Wanted(**dict(given))
     return resource_proposal.propose(call.begin, call.viewer, call.path["key"], wanted, call.now)
 
 
-def list_own(call: Call) -> object:
+def list_own_links(call: Call) -> object:
     """Return a page of the person's links that are not in the list."""
     query = call.queried(ResourceQuery)
     return resource_proposal.list_own(call.begin, call.viewer, call.path["key"], query.before, query.limit)
 
 
-def take_back(call: Call) -> object:
+def take_link_back(call: Call) -> object:
     """Take back a link that waits."""
     number = identifier(call.path["id"], "You have no such link that waits: read the list again.")
     return resource_proposal.take_back(call.begin, call.viewer, number)
 
 
-def list_links(call: Call) -> object:
+def list_cohorts_links(call: Call) -> object:
     """Return a page of a cohort's links."""
     query = call.queried(StaffResourceQuery)
     return resource_decision.list_links(
@@ -76,7 +76,7 @@ def list_links(call: Call) -> object:
     )
 
 
-def decide(call: Call) -> object:
+def decide_on_link(call: Call) -> object:
     """Approve or decline a link of the cohort."""
     given = call.given(ResourceDecision)
     number = identifier(call.path["id"], "Your cohort has no such link: read the list again.")
@@ -101,7 +101,7 @@ ROUTES: Final = (
         "POST",
         "/modules/{key}/resources",
         Rule.MEMBER,
-        propose,
+        propose_link,
         "Propose where to read on after a module",
         ResourceProposal,
         ResourceRequest,
@@ -112,7 +112,7 @@ ROUTES: Final = (
         "GET",
         "/modules/{key}/resource-proposals",
         Rule.MEMBER,
-        list_own,
+        list_own_links,
         "List my links that wait or were declined, the newest first",
         ResourceProposalPage,
         query=ResourceQuery,
@@ -122,7 +122,7 @@ ROUTES: Final = (
         "DELETE",
         "/resources/{id}",
         Rule.MEMBER,
-        take_back,
+        take_link_back,
         "Take back a link of mine that waits",
         ResourceProposal,
         errors=_CLASHES,
@@ -149,7 +149,7 @@ ROUTES: Final = (
         "GET",
         "/cohorts/{slug}/resources",
         Rule.COHORT_STAFF,
-        list_links,
+        list_cohorts_links,
         "List links that were proposed in a cohort",
         StaffResourcePage,
         query=StaffResourceQuery,
@@ -159,7 +159,7 @@ ROUTES: Final = (
         "PUT",
         "/cohorts/{slug}/resources/{id}/decision",
         Rule.COHORT_STAFF,
-        decide,
+        decide_on_link,
         "Approve or decline a proposed link, or take one away",
         StaffResource,
         ResourceDecision,

@@ -14,5 +14,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop all that, with the links that belong to a cohort alone."""
+    """Drop all that; a cohort's own links stay without a module, so nobody finds them."""
     scripts.run("resources/down")

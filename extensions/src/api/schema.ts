@@ -473,7 +473,7 @@ export interface paths {
          * Propose where to read on after a module
          * @description For: member.
          */
-        post: operations["propose"];
+        post: operations["propose_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -491,7 +491,7 @@ export interface paths {
          * List my links that wait or were declined, the newest first
          * @description For: member.
          */
-        get: operations["list_own"];
+        get: operations["list_own_links"];
         put?: never;
         post?: never;
         delete?: never;
@@ -514,7 +514,7 @@ export interface paths {
          * Take back a link of mine that waits
          * @description For: member.
          */
-        delete: operations["take_back"];
+        delete: operations["take_link_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -555,7 +555,7 @@ export interface paths {
          * List links that were proposed in a cohort
          * @description For: cohort-staff.
          */
-        get: operations["list_links"];
+        get: operations["list_cohorts_links"];
         put?: never;
         post?: never;
         delete?: never;
@@ -576,7 +576,7 @@ export interface paths {
          * Approve or decline a proposed link, or take one away
          * @description For: cohort-staff.
          */
-        put: operations["decide"];
+        put: operations["decide_on_link"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1664,7 +1664,7 @@ export interface components {
          * @description What the staff decides on a link.
          */
         ResourceDecision: {
-            decision: components["schemas"]["Verdict"];
+            decision: components["schemas"]["ResourceVerdict"];
             /**
              * @description Told to the author; only where it is declined.
              * @default null
@@ -1762,6 +1762,12 @@ export interface components {
          * @enum {string}
          */
         ResourceType: "video" | "article" | "tutorial" | "documentation";
+        /**
+         * ResourceVerdict
+         * @description What the staff may decide.
+         * @enum {string}
+         */
+        ResourceVerdict: "approved" | "declined";
         /**
          * Review
          * @description What is to be reviewed today.
@@ -2233,12 +2239,6 @@ export interface components {
          */
         UserRole: "student" | "teacher" | "admin";
         /**
-         * Verdict
-         * @description What the staff may decide.
-         * @enum {string}
-         */
-        Verdict: "approved" | "declined";
-        /**
          * VerdictRequest
          * @description What the person says of her own short answer.
          */
@@ -2336,6 +2336,7 @@ export type ResourceQuery = components['schemas']['ResourceQuery'];
 export type ResourceRequest = components['schemas']['ResourceRequest'];
 export type ResourceState = components['schemas']['ResourceState'];
 export type ResourceType = components['schemas']['ResourceType'];
+export type ResourceVerdict = components['schemas']['ResourceVerdict'];
 export type Review = components['schemas']['Review'];
 export type ReviewAnswerRequest = components['schemas']['ReviewAnswerRequest'];
 export type ReviewOutcome = components['schemas']['ReviewOutcome'];
@@ -2370,7 +2371,6 @@ export type TestResult = components['schemas']['TestResult'];
 export type ToolChoice = components['schemas']['ToolChoice'];
 export type Track = components['schemas']['Track'];
 export type UserRole = components['schemas']['UserRole'];
-export type Verdict = components['schemas']['Verdict'];
 export type VerdictRequest = components['schemas']['VerdictRequest'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -4705,7 +4705,7 @@ export interface operations {
             };
         };
     };
-    propose: {
+    propose_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -4821,7 +4821,7 @@ export interface operations {
             };
         };
     };
-    list_own: {
+    list_own_links: {
         parameters: {
             query?: {
                 before?: string | null;
@@ -4918,7 +4918,7 @@ export interface operations {
             };
         };
     };
-    take_back: {
+    take_link_back: {
         parameters: {
             query?: never;
             header?: never;
@@ -5182,7 +5182,7 @@ export interface operations {
             };
         };
     };
-    list_links: {
+    list_cohorts_links: {
         parameters: {
             query?: {
                 state?: components["schemas"]["ResourceState"];
@@ -5280,7 +5280,7 @@ export interface operations {
             };
         };
     };
-    decide: {
+    decide_on_link: {
         parameters: {
             query?: never;
             header?: never;

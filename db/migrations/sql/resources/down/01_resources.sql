@@ -1,4 +1,8 @@
-DELETE FROM coursewright.learning_resources WHERE cohort_id IS NOT NULL;
+-- What is for one cohort, or for nobody yet, must not come to be for everybody: it is kept without a module.
+DELETE FROM coursewright.learning_resources r WHERE cohort_id IS NOT NULL AND EXISTS (
+  SELECT FROM coursewright.learning_resources o
+  WHERE o.url = r.url AND o.id <> r.id AND (o.module_id IS NULL OR o.cohort_id IS NOT NULL AND o.id < r.id));
+UPDATE coursewright.learning_resources SET module_id = NULL WHERE cohort_id IS NOT NULL;
 DROP POLICY own_rows ON coursewright.learning_resource_votes;
 CREATE POLICY own_rows ON coursewright.learning_resource_votes TO {service}
   USING (user_id = (SELECT coursewright.claimed_person()));
