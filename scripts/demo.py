@@ -26,7 +26,7 @@ def demo_files() -> dict[Path, str]:
     kind, archetype, domain = TOPIC
     own = draft_course(built, kind, complete(kind, archetype, domain, {}))
     course = {"tracks": [_track(built.modules[0])], "personal": [_own_course(built, own)]}
-    files = {"course": course, **dict(_notebooks(built, own))}
+    files = {"course": course, "resources": _links(built.modules[0]), **dict(_notebooks(built, own))}
     return {FOLDER / f"{name}.json": json.dumps(value, indent=1) + "\n" for name, value in files.items()}
 
 
@@ -41,6 +41,24 @@ def _track(module: Module) -> Json:
     ]
     shown = {"key": module.slug, "number": module.number, "title": module.title, "items": items}
     return {"slug": module.track, "title": "User", "modules": [shown]}
+
+
+def _links(module: Module) -> Json:
+    """Where to read on after the module, as the service lists it before anybody voted."""
+    items = [
+        {
+            "id": str(uuid.uuid5(uuid.NAMESPACE_URL, each.url)),
+            "title": each.title,
+            "url": each.url,
+            "type": each.type,
+            "difficulty": each.difficulty,
+            "description": each.why,
+            "votes": 0,
+            "has_my_vote": False,
+        }
+        for each in module.resources
+    ]
+    return {"key": module.slug, "items": items}
 
 
 def _own_course(built: Built, own: CourseDraft) -> Json:

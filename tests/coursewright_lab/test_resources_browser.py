@@ -73,12 +73,13 @@ def fill(page: Page, url: str = "https://example.org/mine") -> None:
 def test_the_course_panel_leads_to_the_links_of_the_module_one_is_in(
     page: Page, shared_service: RunningService
 ) -> None:
-    page.locator("#coursewright-resources-" + MODULE).get_by_role("region").wait_for(state="attached")
     card = page.get_by_test_id("cw-read-on")
     expect(card).to_have_attribute("data-module", MODULE)
-    page.keyboard.press("Alt+w")
+    page.locator(".lm-TabBar-tab", has_text="Further Reading").locator(".lm-TabBar-tabCloseIcon").click()
+    expect(page.get_by_test_id("cw-resources")).to_have_count(0)
     card.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", name="Further Reading: ")).to_be_visible()
+    expect(page.get_by_role("region", name="Further Reading: ")).to_be_visible()
 
 
 def test_links_open_in_a_tab_of_their_own_that_learns_nothing(page: Page) -> None:

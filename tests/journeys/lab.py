@@ -12,6 +12,7 @@ from tests.journeys.platform import Platform
 from tests.journeys.waiting import wait_until
 
 PATIENCE = 120_000  # milliseconds
+THEMES = ("JupyterLab Dark", "JupyterLab Light")
 
 
 def position(key: str, grade_id: str) -> int:
@@ -122,3 +123,13 @@ class Lab:
     def picture(self, name: str) -> None:
         """Keep a screenshot: for the documents where `make pictures` asks for it, else beside the state."""
         keep_picture(self.page, self.platform.state.parent / "pictures", name)
+
+    def pictures(self, name: str) -> None:
+        """Keep a screenshot in the dark and one in the light theme."""
+        for theme in THEMES:
+            self.page.locator(".lm-MenuBar-item", has_text="Settings").click()
+            self.page.locator(".lm-Menu-item", has_text="Theme").first.click()
+            self.page.locator(".lm-Menu-item", has_text=theme).first.click()
+            expect(self.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
+            expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
+            self.picture(f"{name}-{theme.split()[-1].lower()}")

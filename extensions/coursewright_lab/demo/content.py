@@ -23,6 +23,12 @@ def quiz() -> Json:
 
 
 @cache
+def resources() -> Json:
+    """Where to read on after the one module of the curriculum."""
+    return _read("resources")
+
+
+@cache
 def modules() -> dict[str, Json]:
     """Each module by key."""
     parents = [*course()["tracks"], *course()["personal"]]

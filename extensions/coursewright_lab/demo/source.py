@@ -56,6 +56,7 @@ class DemoSource(Source):
             _Route("GET", "exercises/([^/]+)", self._exercise),
             _Route("GET", "exercises/([^/]+)/submissions", self._no_submissions),
             _Route("POST", "exercises/([^/]+)/submissions", self._refuse_submission),
+            _Route("GET", f"modules/{content.resources()['key']}/resources", _links),
             _Route("GET", quiz, self._read_quiz),
             _Route("GET", f"{quiz}/sessions", self._quiz.page),
             _Route("POST", f"{quiz}/sessions", self._quiz.begin, takes_body=True),
@@ -208,6 +209,10 @@ _ME: Json = {"username": "demo", "full_name": None, "role": "student", "cohorts"
 
 def _nothing() -> Json:
     return {"items": [], "next": None}
+
+
+def _links() -> Json:
+    return {"items": content.resources()["items"], "next": None}
 
 
 def _find(key: str, kind: str | None = None) -> Json:

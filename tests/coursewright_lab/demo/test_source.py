@@ -16,6 +16,7 @@ from hub.api.routes import ROUTES
 
 LESSON, EXERCISE = "m01-l1-ledgers", "m01-hash-chain"
 QUIZ = "modules/module-01-blockchain/quiz"
+LINKS = "modules/module-01-blockchain/resources"
 Ask = Callable[..., Answer]
 
 
@@ -63,6 +64,7 @@ def own_course(ask: Ask) -> str:
         f"exercises/{EXERCISE}/submissions",
         QUIZ,
         f"{QUIZ}/sessions",
+        LINKS,
     ],
 )
 def test_what_is_read_fits_the_schema_of_the_service(ask: Ask, path: str) -> None:
@@ -128,6 +130,8 @@ def test_a_submission_is_refused_with_what_grading_needs(ask: Ask) -> None:
         ("GET", "review"),
         ("POST", "courses"),
         ("PUT", f"exercises/{EXERCISE}/hints/1"),
+        ("POST", LINKS),
+        ("PUT", "resources/1/vote"),
         ("GET", "cohorts/demo/regrade-requests"),
         ("GET", "submissions/1"),
         ("GET", "../me"),
