@@ -8,6 +8,7 @@ from pydantic import Field
 from curriculum.front_matter import Strict
 from curriculum.problem import Problem, SourceError
 from curriculum.toml_file import line_of, read_toml
+from curriculum.web_address import UnusableAddress, read_web_address
 from db.enums import ResourceDifficulty, ResourceType
 
 FILE = "resources.toml"
@@ -44,7 +45,18 @@ def read_resources(folder: Path, content: Path) -> tuple[Resource, ...]:
         if resource.url in places:
             message = f"this address stands on line {places[resource.url]} already: remove one of them"
             problems.append(Problem(shown, line, message))
+        elif flaw := _flaw(resource.url):
+            problems.append(Problem(shown, line, flaw))
         places.setdefault(resource.url, line)
     if problems:
         raise SourceError(problems)
     return resources
+
+
+def _flaw(url: str) -> str | None:
+    """What is wrong with an address; one form alone shows that somebody proposes what is here already."""
+    try:
+        written = read_web_address(url)
+    except UnusableAddress as error:
+        return str(error)
+    return None if written == url else f"write this address as {written}"

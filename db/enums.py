@@ -71,6 +71,15 @@ class ResourceDifficulty(StrEnum):
     ADVANCED = "advanced"
 
 
+class ResourceState(StrEnum):
+    """Whether a link is in the list of its module."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class RigorLevel(StrEnum):
     """How demanding a blueprint module is."""
 
@@ -313,6 +322,7 @@ class EventType(StrEnum):
     REGRADE = "regrade"
     COURSE = "course"
     QUIZ = "quiz"
+    RESOURCE = "resource"
 
 
 class OutboxTopic(StrEnum):

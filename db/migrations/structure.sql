@@ -1388,8 +1388,20 @@ CREATE TABLE coursewright.learning_resources (
     added_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     description character varying(300),
+    cohort_id uuid,
+    idempotency_key uuid,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    reason text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT ck_learning_resources_decided CHECK (((cohort_id IS NULL) OR ((state = ANY (ARRAY['waiting'::text, 'withdrawn'::text])) = (decided_at IS NULL)))),
+    CONSTRAINT ck_learning_resources_decided_by CHECK (((decided_by IS NULL) OR (decided_at IS NOT NULL))),
+    CONSTRAINT ck_learning_resources_declined CHECK (((state = 'declined'::text) = (reason IS NOT NULL))),
     CONSTRAINT ck_learning_resources_difficulty CHECK ((difficulty = ANY (ARRAY['beginner'::text, 'intermediate'::text, 'advanced'::text]))),
+    CONSTRAINT ck_learning_resources_for_everybody CHECK (((cohort_id IS NOT NULL) OR (state = 'approved'::text))),
+    CONSTRAINT ck_learning_resources_reason CHECK (((length(reason) >= 10) AND (length(reason) <= 1000))),
     CONSTRAINT ck_learning_resources_resource_type CHECK ((resource_type = ANY (ARRAY['video'::text, 'article'::text, 'tutorial'::text, 'documentation'::text]))),
+    CONSTRAINT ck_learning_resources_state CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text]))),
     CONSTRAINT ck_learning_resources_upvotes CHECK ((upvotes >= 0)),
     CONSTRAINT ck_learning_resources_url CHECK (((url)::text ~ '^https?://'::text))
 );
@@ -2052,7 +2064,7 @@ ALTER TABLE ONLY coursewright.hint_reveals
     ADD CONSTRAINT uq_hint_reveals_once UNIQUE NULLS NOT DISTINCT (user_id, assessment_id, exercise_id, number);
 
 ALTER TABLE ONLY coursewright.learning_resources
-    ADD CONSTRAINT uq_learning_resources_module_id_url UNIQUE NULLS NOT DISTINCT (module_id, url);
+    ADD CONSTRAINT uq_learning_resources_added_by_idempotency_key UNIQUE (added_by, idempotency_key);
 
 ALTER TABLE ONLY coursewright.lessons
     ADD CONSTRAINT uq_lessons_slug UNIQUE (slug);
@@ -2291,6 +2303,10 @@ CREATE INDEX idx_resource_votes_user ON coursewright.learning_resource_votes USI
 
 CREATE INDEX idx_resources_added_by ON coursewright.learning_resources USING btree (added_by);
 
+CREATE INDEX idx_resources_cohort ON coursewright.learning_resources USING btree (cohort_id, state) WHERE (cohort_id IS NOT NULL);
+
+CREATE INDEX idx_resources_decided_by ON coursewright.learning_resources USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+
 CREATE INDEX idx_review_answers_assessment ON coursewright.review_answers USING btree (assessment_id);
 
 CREATE INDEX idx_review_answers_user ON coursewright.review_answers USING btree (user_id, answered_at);
@@ -2354,6 +2370,8 @@ CREATE UNIQUE INDEX uq_quiz_open ON coursewright.quiz_sessions USING btree (user
 CREATE UNIQUE INDEX uq_regrade_requests_open ON coursewright.regrade_requests USING btree (submission_id) WHERE (answered_at IS NULL);
 
 CREATE UNIQUE INDEX uq_relationships_pair ON coursewright.user_relationships USING btree (follower_id, following_id) INCLUDE (status, is_mutual, is_blocked_by, is_hidden);
+
+CREATE UNIQUE INDEX uq_resources_address ON coursewright.learning_resources USING btree (module_id, cohort_id, url) NULLS NOT DISTINCT WHERE (state <> 'withdrawn'::text);
 
 CREATE UNIQUE INDEX uq_strategy_one_active ON coursewright.trading_strategies USING btree (bot_config_id) WHERE is_active;
 
@@ -2588,6 +2606,12 @@ ALTER TABLE ONLY coursewright.learning_resources
     ADD CONSTRAINT fk_learning_resources_added_by FOREIGN KEY (added_by) REFERENCES coursewright.users(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY coursewright.learning_resources
+    ADD CONSTRAINT fk_learning_resources_cohort_id FOREIGN KEY (cohort_id) REFERENCES coursewright.cohorts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.learning_resources
+    ADD CONSTRAINT fk_learning_resources_decided_by FOREIGN KEY (decided_by) REFERENCES coursewright.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY coursewright.learning_resources
     ADD CONSTRAINT fk_learning_resources_module_id FOREIGN KEY (module_id) REFERENCES coursewright.modules(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY coursewright.lesson_progress
@@ -2788,6 +2812,8 @@ CREATE POLICY everybodys_rows ON coursewright.hint_reveals TO coursewright_opera
 
 CREATE POLICY everybodys_rows ON coursewright.learning_resource_votes TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
+CREATE POLICY everybodys_rows ON coursewright.learning_resources TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
+
 CREATE POLICY everybodys_rows ON coursewright.lesson_progress TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.llm_calls TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
@@ -2914,6 +2940,8 @@ ALTER TABLE coursewright.hint_reveals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.learning_resource_votes ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE coursewright.learning_resources ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE coursewright.lesson_progress ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.llm_calls ENABLE ROW LEVEL SECURITY;
@@ -2930,7 +2958,9 @@ CREATE POLICY own_rows ON coursewright.bot_configurations TO coursewright_servic
 
 CREATE POLICY own_rows ON coursewright.forum_votes TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
-CREATE POLICY own_rows ON coursewright.learning_resource_votes TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
+CREATE POLICY own_rows ON coursewright.learning_resource_votes TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person))) WITH CHECK (((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (EXISTS ( SELECT
+   FROM coursewright.learning_resources r
+  WHERE ((r.id = learning_resource_votes.resource_id) AND (r.state = 'approved'::text))))));
 
 CREATE POLICY own_rows ON coursewright.recommendations TO coursewright_service USING ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
@@ -2959,6 +2989,14 @@ CREATE POLICY own_rows_to_add ON coursewright.forum_anchors FOR INSERT TO course
 CREATE POLICY own_rows_to_add ON coursewright.forum_posts FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
 CREATE POLICY own_rows_to_add ON coursewright.forum_reports FOR INSERT TO coursewright_service WITH CHECK (((reporter_id = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (resolved_at IS NULL)));
+
+CREATE POLICY own_rows_to_add ON coursewright.learning_resources FOR INSERT TO coursewright_service WITH CHECK (((added_by = ( SELECT coursewright.claimed_person() AS claimed_person)) AND
+CASE state
+    WHEN 'waiting'::text THEN (EXISTS ( SELECT
+       FROM coursewright.cohort_members m
+      WHERE ((m.cohort_id = learning_resources.cohort_id) AND (m.user_id = learning_resources.added_by))))
+    ELSE ((decided_by = added_by) AND (cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])))
+END));
 
 CREATE POLICY own_rows_to_add ON coursewright.lesson_progress FOR INSERT TO coursewright_service WITH CHECK ((user_id = ( SELECT coursewright.claimed_person() AS claimed_person)));
 
@@ -3014,6 +3052,8 @@ CREATE POLICY own_ungraded_rows_to_add ON coursewright.code_submissions FOR INSE
    FROM coursewright.cohort_members m
   WHERE ((m.cohort_id = code_submissions.cohort_id) AND (m.user_id = code_submissions.user_id)))))));
 
+CREATE POLICY own_waiting_rows_to_take_back ON coursewright.learning_resources FOR UPDATE TO coursewright_service USING (((added_by = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (state = 'waiting'::text))) WITH CHECK (((added_by = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (state = 'withdrawn'::text)));
+
 ALTER TABLE coursewright.peer_reviews ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.quiz_attempts ENABLE ROW LEVEL SECURITY;
@@ -3049,6 +3089,10 @@ CREATE POLICY rows_in_sight ON coursewright.generated_modules FOR SELECT TO cour
   WHERE (c.id = generated_modules.course_id))));
 
 CREATE POLICY rows_in_sight ON coursewright.hint_reveals FOR SELECT TO coursewright_service USING ((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])));
+
+CREATE POLICY rows_in_sight ON coursewright.learning_resources FOR SELECT TO coursewright_service USING (((( SELECT coursewright.claimed_person() AS claimed_person) IS NOT NULL) AND ((cohort_id IS NULL) OR (added_by = ( SELECT coursewright.claimed_person() AS claimed_person)) OR ((state <> 'withdrawn'::text) AND (cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[]))) OR ((state = 'approved'::text) AND (EXISTS ( SELECT
+   FROM coursewright.cohort_members m
+  WHERE ((m.cohort_id = learning_resources.cohort_id) AND (m.user_id = ( SELECT coursewright.claimed_person() AS claimed_person)))))))));
 
 CREATE POLICY rows_in_sight ON coursewright.lesson_progress FOR SELECT TO coursewright_service USING ((user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])));
 
@@ -3093,6 +3137,8 @@ CREATE POLICY rows_to_read ON coursewright.users FOR SELECT TO coursewright_serv
 CREATE POLICY staffed_rows ON coursewright.assignment_extensions TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
 
 CREATE POLICY staffed_rows_to_change ON coursewright.code_submissions FOR UPDATE TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
+
+CREATE POLICY staffed_rows_to_change ON coursewright.learning_resources FOR UPDATE TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[]))) WITH CHECK (((decided_by = ( SELECT coursewright.claimed_person() AS claimed_person)) AND (cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[]))));
 
 CREATE POLICY staffed_rows_to_change ON coursewright.regrade_requests FOR UPDATE TO coursewright_service USING ((cohort_id = ANY (( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)::uuid[])));
 
@@ -3651,8 +3697,38 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.learning_resource_votes 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.learning_resource_votes TO coursewright_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.learning_resources TO coursewright_operator;
-GRANT SELECT,INSERT ON TABLE coursewright.learning_resources TO coursewright_service;
+GRANT SELECT ON TABLE coursewright.learning_resources TO coursewright_service;
 GRANT SELECT ON TABLE coursewright.learning_resources TO coursewright_worker;
+
+GRANT INSERT(id) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(module_id) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(title) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(url) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(resource_type) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(difficulty) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(added_by) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(created_at) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(description) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(cohort_id) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(idempotency_key) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(state),UPDATE(state) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT UPDATE(reason) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(decided_by),UPDATE(decided_by) ON TABLE coursewright.learning_resources TO coursewright_service;
+
+GRANT INSERT(decided_at),UPDATE(decided_at) ON TABLE coursewright.learning_resources TO coursewright_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.lesson_progress TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.lesson_progress TO coursewright_service;

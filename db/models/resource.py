@@ -1,16 +1,23 @@
 """Outside material that belongs to modules, and the votes on it."""
 
 import uuid
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, CreatedAt, Id, UserId, Word, check, one_of
-from db.enums import ResourceDifficulty, ResourceType
+from db.enums import ResourceDifficulty, ResourceState, ResourceType
+
+STANDS = text("state <> 'withdrawn'")
+"""Whether a link keeps its address from being proposed once more."""
 
 
 class LearningResource(Base):
-    """A link to outside material; `upvotes` is a count that a trigger keeps."""
+    """A link to outside material; `upvotes` is a count that a trigger keeps.
+
+    Without a cohort it is for everybody. In a cohort it is for that cohort alone, once its staff approved it.
+    """
 
     __tablename__ = "learning_resources"
     __table_args__ = (
@@ -18,8 +25,25 @@ class LearningResource(Base):
         one_of("resource_type", ResourceType),
         one_of("difficulty", ResourceDifficulty),
         check("upvotes", "upvotes >= 0"),
-        UniqueConstraint("module_id", "url", postgresql_nulls_not_distinct=True),
+        one_of("state", ResourceState),
+        check("for_everybody", "cohort_id IS NOT NULL OR state = 'approved'"),
+        check("decided", "cohort_id IS NULL OR (state IN ('waiting', 'withdrawn')) = (decided_at IS NULL)"),
+        check("decided_by", "decided_by IS NULL OR decided_at IS NOT NULL"),
+        check("declined", "(state = 'declined') = (reason IS NOT NULL)"),
+        check("reason", "length(reason) BETWEEN 10 AND 1000"),
+        Index(
+            "uq_resources_address",
+            "module_id",
+            "cohort_id",
+            "url",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=STANDS,
+        ),
+        UniqueConstraint("added_by", "idempotency_key"),
         Index("idx_resources_added_by", "added_by"),
+        Index("idx_resources_cohort", "cohort_id", "state", postgresql_where=text("cohort_id IS NOT NULL")),
+        Index("idx_resources_decided_by", "decided_by", postgresql_where=text("decided_by IS NOT NULL")),
     )
 
     id: Mapped[Id]
@@ -32,6 +56,12 @@ class LearningResource(Base):
     added_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     description: Mapped[str | None] = mapped_column(String(300))
+    cohort_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("cohorts.id", ondelete="CASCADE"))
+    idempotency_key: Mapped[uuid.UUID | None]
+    state: Mapped[ResourceState] = mapped_column(Word(ResourceState), server_default=ResourceState.WAITING)
+    reason: Mapped[str | None]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None]
 
 
 class LearningResourceVote(Base):

@@ -11,6 +11,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from db.access import Access, Role, conninfo, gradebook_schema
+from db.base import SCHEMA, Base
 from db.repositories.user import Person
 
 FORMER = "Former learner"
@@ -44,6 +45,7 @@ _LEAVE = (
     """,
     "DELETE FROM gradebook_marks WHERE student_name = :name",
     "DELETE FROM assignment_extensions WHERE user_id = :person",
+    "DELETE FROM learning_resources WHERE added_by = :person AND state <> 'approved'",
     "DELETE FROM code_submissions WHERE user_id = :person AND (grade IS NULL OR assessment_id IS NULL)",
     # what the averages and counts of her classes are made of, without a word of hers
     "INSERT INTO notebooks (sha256, content) VALUES (sha256(:blank), :blank) ON CONFLICT DO NOTHING",
@@ -90,6 +92,9 @@ _WRITTEN = (
     ("forum_reports", "reason", "reporter_id"),
     ("regrade_requests", "reason", "user_id"),
     ("regrade_requests", "answer", "answered_by"),
+    ("learning_resources", "title", "added_by"),
+    ("learning_resources", "description", "added_by"),
+    ("learning_resources", "reason", "decided_by"),
 )
 _ORPHANS = """
     DELETE FROM notebooks n WHERE n.sha256 = ANY (:hashes)
@@ -162,14 +167,21 @@ def _cut_names(session: Session, person: Person) -> int:
     touched = 0
     for table, column, author in _WRITTEN:
         for names, whose in ((everywhere, "true"), ([person.username], f"{author} = :person")):
+            written = f"left(regexp_replace({column}, :pattern, :former, 'gi'), {_most(table, column)})"
             statement = (
-                f"UPDATE {table} SET {column} = regexp_replace({column}, :pattern, :former, 'gi')"  # noqa: S608
+                f"UPDATE {table} SET {column} = {written}"  # noqa: S608
                 f" WHERE {column} ~* :pattern AND {whose}"
             )
             values: dict[str, object] = {"pattern": _pattern(names), "former": f"[{FORMER.lower()}]"}
             values |= {"person": person.id} if ":person" in statement else {}
             touched += session.execute(text(statement), values).rowcount  # type: ignore[attr-defined]
     return touched
+
+
+def _most(table: str, column: str) -> str:
+    """How many characters the column holds, as SQL; what stands for a name may be longer than the name."""
+    kind = Base.metadata.tables[f"{SCHEMA}.{table}"].columns[column].type
+    return str(getattr(kind, "length", None) or 2**31 - 1)
 
 
 def _pattern(names: Iterable[str | None]) -> str:

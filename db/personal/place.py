@@ -57,7 +57,11 @@ PLACES = (
     Place("user_achievements", _OWN, "your achievements"),
     Place("forum_posts", _OWN, "what you wrote in the forum"),
     Place("forum_votes", _OWN, "your votes there"),
-    Place("learning_resources", "added_by = :person", "links that you shared"),
+    Place(
+        "learning_resources",
+        "added_by = :person OR decided_by = :person",
+        "links that you proposed, and those of others that you decided on",
+    ),
     Place("learning_resource_votes", _OWN, "your votes for links"),
     Place("recommendations", _OWN, "courses that were recommended to you"),
     Place("user_course_interactions", _OWN, "courses that you looked at, started or saved"),

@@ -1,4 +1,4 @@
-"""Reads who may see a submission or a feed item."""
+"""Reads who may see a submission, a proposed link or a feed item."""
 
 import uuid
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from db.base import SCHEMA
 from db.enums import CohortRole
 from db.models.cohort import CohortMember
+from db.models.resource import LearningResource
 from db.models.submission import CodeSubmission
 from db.models.user import User
 
@@ -28,6 +29,19 @@ class AudienceRepository:
                 CodeSubmission.id == submission_id,
                 CohortMember.role.in_((CohortRole.INSTRUCTOR, CohortRole.ADMIN)),
                 CohortMember.user_id != CodeSubmission.user_id,
+            )
+        )
+        return frozenset(self._session.scalars(statement))
+
+    def staff_of_resource(self, resource_id: uuid.UUID) -> frozenset[str]:
+        """Return the instructors and admins of the cohort that a link was proposed in."""
+        statement = (
+            select(User.username)
+            .join(CohortMember, CohortMember.user_id == User.id)
+            .join(LearningResource, LearningResource.cohort_id == CohortMember.cohort_id)
+            .where(
+                LearningResource.id == resource_id,
+                CohortMember.role.in_((CohortRole.INSTRUCTOR, CohortRole.ADMIN)),
             )
         )
         return frozenset(self._session.scalars(statement))

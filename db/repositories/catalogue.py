@@ -16,6 +16,7 @@ from db.enums import (
     LessonType,
     QuestionType,
     ResourceDifficulty,
+    ResourceState,
     ResourceType,
     RigorLevel,
     Track,
@@ -24,7 +25,7 @@ from db.models.blueprint import BlueprintModule, BlueprintPrerequisite
 from db.models.catalogue import Assessment, Lesson, Module, ModulePrerequisite
 from db.models.notebook import Notebook
 from db.models.progress import LessonProgress
-from db.models.resource import LearningResource
+from db.models.resource import STANDS, LearningResource
 from db.models.rubric import RubricItem
 from db.repositories.upsert import upsert
 
@@ -174,11 +175,15 @@ class CatalogueRepository:
     def put_resources(self, module_id: int, entries: Iterable[ResourceEntry]) -> int:
         """Make these the links that the curriculum names for a module; people's own stay. Rows changed."""
         found = list(entries)
+        key = ("module_id", "cohort_id", "url")
+        for_everybody = {"cohort_id": None, "state": ResourceState.APPROVED}
         changed = sum(
-            upsert(self._session, LearningResource, ("module_id", "url"), **asdict(entry)) for entry in found
+            upsert(self._session, LearningResource, key, STANDS, **asdict(entry), **for_everybody)
+            for entry in found
         )
         gone = delete(LearningResource).where(
             LearningResource.module_id == module_id,
+            LearningResource.cohort_id.is_(None),
             LearningResource.added_by.is_(None),
             LearningResource.url.not_in([entry.url for entry in found]),
         )

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.enums import Channel, EventType
+from db.enums import Channel, EventType, ResourceState
 from db.repositories.course_request import Request
 from db.repositories.submission import Submission
 
@@ -63,6 +63,20 @@ class EventRepository:
     def answer_decided(self, username: str, answer_id: uuid.UUID) -> None:
         """Tell a learner that a teacher decided her short answer."""
         self._send({"type": EventType.QUIZ, "user": username, "answer_id": str(answer_id)})
+
+    def resource_moved(
+        self, username: str, resource_id: uuid.UUID, module: str, state: ResourceState
+    ) -> None:
+        """Tell that somebody proposed a link for a module, or that the staff decided on it."""
+        self._send(
+            {
+                "type": EventType.RESOURCE,
+                "user": username,
+                "resource_id": str(resource_id),
+                "key": module,
+                "state": state,
+            }
+        )
 
     def _send(self, event: dict[str, str | int | None]) -> None:
         self._session.execute(select(func.pg_notify(Channel.EVENTS.value, json.dumps(event))))

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from db.enums import ResourceDifficulty, ResourceType
+from db.enums import ResourceDifficulty, ResourceState, ResourceType
 from db.models.catalogue import Module
 from db.models.resource import LearningResource, LearningResourceVote
 
@@ -43,11 +43,11 @@ class ResourceRepository:
         self._session = session
 
     def of_module(
-        self, user_id: uuid.UUID, module_id: int, *, after: Place | None, limit: int
+        self, user_id: uuid.UUID, cohort_id: uuid.UUID, module_id: int, *, after: Place | None, limit: int
     ) -> list[ResourceRow]:
-        """The links of a module behind `after`, those with the most votes first."""
+        """What a cohort finds in the list of a module behind `after`, those with the most votes first."""
         row = LearningResource
-        statement = _seen_by(user_id).where(row.module_id == module_id)
+        statement = _listed(user_id, cohort_id).where(row.module_id == module_id)
         if after is not None:
             votes, number = after
             has_as_many = and_(row.upvotes == votes, row.id > number)
@@ -55,10 +55,10 @@ class ResourceRepository:
         statement = statement.order_by(row.upvotes.desc(), row.id).limit(limit)
         return [ResourceRow(*found) for found in self._session.execute(statement)]
 
-    def get(self, user_id: uuid.UUID, resource_id: uuid.UUID) -> ResourceRow | None:
-        """One link of a published module."""
+    def get(self, user_id: uuid.UUID, cohort_id: uuid.UUID, resource_id: uuid.UUID) -> ResourceRow | None:
+        """One link that a cohort finds in the list of a published module."""
         is_published = exists().where(Module.id == LearningResource.module_id, Module.is_published)
-        statement = _seen_by(user_id).where(LearningResource.id == resource_id, is_published)
+        statement = _listed(user_id, cohort_id).where(LearningResource.id == resource_id, is_published)
         found = self._session.execute(statement).one_or_none()
         return None if found is None else ResourceRow(*found)
 
@@ -73,9 +73,10 @@ class ResourceRepository:
         self._session.execute(delete(vote).where(vote.user_id == user_id, vote.resource_id == resource_id))
 
 
-def _seen_by(user_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _listed(user_id: uuid.UUID, cohort_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     row, vote = LearningResource, LearningResourceVote
     is_mine = exists().where(vote.resource_id == row.id, vote.user_id == user_id)
+    is_here = or_(row.cohort_id.is_(None), row.cohort_id == cohort_id)
     return select(
         row.id,
         row.module_id,
@@ -86,4 +87,4 @@ def _seen_by(user_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         row.description,
         row.upvotes,
         is_mine,
-    )
+    ).where(is_here, row.state == ResourceState.APPROVED)

@@ -2,15 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import TextClause, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from db.base import Base
 
 
-def upsert(session: Session, model: type[Base], key: tuple[str, ...], /, **values: Any) -> bool:  # noqa: ANN401
-    """Insert the row, or update the one with the same `key`; whether anything was written."""
+def upsert(
+    session: Session,
+    model: type[Base],
+    key: tuple[str, ...],
+    within: TextClause | None = None,
+    /,
+    **values: Any,  # noqa: ANN401
+) -> bool:
+    """Insert the row, or update the one with the same `key`; whether anything was written.
+
+    `within` is the condition of the unique index, where it does not cover all rows.
+    """
     statement = insert(model).values(**values)
     columns = model.__table__.c
     changeable = [name for name in values if name not in key]
@@ -18,6 +28,7 @@ def upsert(session: Session, model: type[Base], key: tuple[str, ...], /, **value
     result = session.execute(
         statement.on_conflict_do_update(
             index_elements=list(key),
+            index_where=within,
             set_={name: statement.excluded[name] for name in changeable},
             where=different,
         ).returning(*(columns[name] for name in key))

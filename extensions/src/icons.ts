@@ -6,6 +6,7 @@ import dashboardSvg from '../style/icons/dashboard.svg';
 import exerciseSvg from '../style/icons/exercise.svg';
 import lessonSvg from '../style/icons/lesson.svg';
 import quizSvg from '../style/icons/quiz.svg';
+import readingSvg from '../style/icons/reading.svg';
 import reviewSvg from '../style/icons/review.svg';
 import submitSvg from '../style/icons/submit.svg';
 
@@ -21,5 +22,9 @@ export const exerciseIcon = new LabIcon({
 });
 export const lessonIcon = new LabIcon({ name: 'coursewright:lesson', svgstr: lessonSvg });
 export const quizIcon = new LabIcon({ name: 'coursewright:quiz', svgstr: quizSvg });
+export const readingIcon = new LabIcon({
+  name: 'coursewright:reading',
+  svgstr: readingSvg
+});
 export const reviewIcon = new LabIcon({ name: 'coursewright:review', svgstr: reviewSvg });
 export const submitIcon = new LabIcon({ name: 'coursewright:submit', svgstr: submitSvg });

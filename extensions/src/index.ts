@@ -5,7 +5,19 @@ import { dashboard } from './dashboard/plugin';
 import { exercise } from './exercise/plugin';
 import { onboarding } from './onboarding/plugin';
 import { quiz } from './quiz/plugin';
+import { resource } from './resource/plugin';
 import { staff } from './staff/plugin';
 import { study } from './study/plugin';
 
-export default [core, compare, course, dashboard, exercise, onboarding, quiz, staff, study];
+export default [
+  core,
+  compare,
+  course,
+  dashboard,
+  exercise,
+  onboarding,
+  quiz,
+  resource,
+  staff,
+  study
+];

@@ -31,6 +31,7 @@ export namespace CommandIDs {
   export const openActivity = 'coursewright:open-activity';
   export const openQuiz = 'coursewright:open-quiz';
   export const openReview = 'coursewright:open-review';
+  export const openResources = 'coursewright:open-resources';
   export const openItem = 'coursewright:open-item';
   export const submit = 'coursewright:submit';
   export const refresh = 'coursewright:refresh';
@@ -38,6 +39,7 @@ export namespace CommandIDs {
   export const openFormgrader = 'coursewright:open-formgrader';
   export const openRegradeRequests = 'coursewright:open-regrade-requests';
   export const openShortAnswers = 'coursewright:open-short-answers';
+  export const openProposedLinks = 'coursewright:open-proposed-links';
   export const compareAttempts = 'coursewright:compare-attempts';
   export const openOnboarding = 'coursewright:open-onboarding';
   export const archiveCourse = 'coursewright:archive-course';

@@ -17,6 +17,7 @@ _SUBJECT = {
     EventType.REGRADE: "submission_id",
     EventType.COURSE: "course_id",
     EventType.QUIZ: "answer_id",
+    EventType.RESOURCE: "resource_id",
 }
 _PRIVATE = {EventType.COURSE, EventType.QUIZ}
 
@@ -50,6 +51,8 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
         audience = AudienceRepository(uow.session)
         if kind is EventType.ACTIVITY:
             allowed = audience.readers_of_activity(number)
+        elif kind is EventType.RESOURCE:
+            allowed = audience.staff_of_resource(number)
         else:
             allowed = audience.staff_of_submission(number)
     return Event(kind, data, listeners & (allowed | {who}))

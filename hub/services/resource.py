@@ -5,8 +5,9 @@ import uuid
 from dataclasses import dataclass
 
 from db.errors import Invalid, NotFound
-from db.repositories.course_view import CourseViewRepository
+from db.repositories.course_view import CourseViewRepository, ModuleRow
 from db.repositories.resource import Place, ResourceRepository, ResourceRow
+from db.unit_of_work import UnitOfWork
 from hub.services.person import Begin
 from hub.services.viewer import Viewer
 
@@ -23,18 +24,24 @@ class ResourcePage:
     next: str | None
 
 
-def list_resources(begin: Begin, viewer: Viewer, key: str, after: str | None, limit: int) -> ResourcePage:
-    """Return the links of a published module of the person's cohort, behind the cursor `after`."""
-    place = _parse(after) if after else None
-    if viewer.cohort is None:
+def require_module(uow: UnitOfWork, viewer: Viewer, key: str) -> ModuleRow:
+    """Return a published module of the person's cohort; NotFound when there is none, or she is in none."""
+    modules = CourseViewRepository(uow.session).modules(viewer.id) if viewer.cohort else ()
+    module = next((each for each in modules if each.slug == key and each.is_published), None)
+    if module is None:
         raise NotFound(_NO_MODULE)
+    return module
+
+
+def list_resources(begin: Begin, viewer: Viewer, key: str, before: str | None, limit: int) -> ResourcePage:
+    """Return the links of a published module of the person's cohort, behind the cursor `before`."""
+    place = _parse(before) if before else None
     with begin() as uow:
-        modules = CourseViewRepository(uow.session).modules(viewer.id)
-        module = next((each for each in modules if each.slug == key and each.is_published), None)
-        if module is None:
-            raise NotFound(_NO_MODULE)
+        module = require_module(uow, viewer, key)
+        assert viewer.cohort is not None  # noqa: S101  (else the module was not found)
+        cohort = viewer.cohort.cohort_id
         resources = ResourceRepository(uow.session)
-        rows = resources.of_module(viewer.id, module.id, after=place, limit=limit + 1)
+        rows = resources.of_module(viewer.id, cohort, module.id, after=place, limit=limit + 1)
     following = _format(rows[limit - 1].place) if len(rows) > limit else None
     return ResourcePage(rows[:limit], following)
 
@@ -43,13 +50,14 @@ def set_vote(begin: Begin, viewer: Viewer, resource_id: uuid.UUID, *, is_good: b
     """Keep the person's one vote for a link, or take it back; twice changes nothing."""
     with begin() as uow:
         resources = ResourceRepository(uow.session)
-        if viewer.cohort is None or resources.get(viewer.id, resource_id) is None:
+        cohort = viewer.cohort.cohort_id if viewer.cohort else None
+        if cohort is None or resources.get(viewer.id, cohort, resource_id) is None:
             raise NotFound(_NO_RESOURCE)
         if is_good:
             resources.vote(viewer.id, resource_id)
         else:
             resources.take_back(viewer.id, resource_id)
-        found = resources.get(viewer.id, resource_id)
+        found = resources.get(viewer.id, cohort, resource_id)
         uow.commit()
     if found is None:
         raise NotFound(_NO_RESOURCE)

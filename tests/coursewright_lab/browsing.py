@@ -32,6 +32,7 @@ PANELS = [
     ".cw-Requests",
     ".cw-QuizPanel",
     ".cw-ReviewPanel",
+    ".cw-ResourcesPanel",
 ]
 LOST = "Failed to fetch"  # what JupyterLab says where a request of its own was cut off
 expect.set_options(timeout=20_000)

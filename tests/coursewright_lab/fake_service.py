@@ -16,6 +16,7 @@ from tests.coursewright_lab.fake_course import Json
 from tests.coursewright_lab.fake_dashboard import Facts
 from tests.coursewright_lab.fake_onboarding import OwnCourses
 from tests.coursewright_lab.fake_quiz import Quizzes
+from tests.coursewright_lab.fake_resource import Resources
 
 PREFIX = r"/services/coursewright/api/v1/"
 STEPS = 4
@@ -48,6 +49,7 @@ class State:
     answers: dict[str, str] = field(default_factory=dict)
     own: OwnCourses = field(default_factory=OwnCourses)
     quizzes: Quizzes = field(default_factory=Quizzes)
+    resources: Resources = field(default_factory=Resources)
     facts: Facts = field(default_factory=Facts)
 
     def reset(self) -> None:
@@ -403,6 +405,47 @@ class ShortAnswerDecision(Handler):
             self.answer(decided)
 
 
+class ResourceList(Handler):
+    def get(self, key: str) -> None:  # noqa: ARG002
+        self.answer(self.state.resources.listed(self.get_argument("before", "")))
+
+    def post(self, key: str) -> None:  # noqa: ARG002
+        refusal = self.state.resources.refusal(self.state.username, self.body())
+        if refusal is None:
+            self.answer(self.state.resources.propose(self.state.username, self.body()), 201)
+        else:
+            status, code, message = refusal
+            self.answer({"error": {"code": code, "message": message}}, status)
+
+
+class ResourceProposals(Handler):
+    def get(self, key: str) -> None:  # noqa: ARG002
+        self.answer(self.state.resources.own(self.state.username))
+
+
+class TakenBack(Handler):
+    def delete(self, number: str) -> None:
+        self.answer(self.state.resources.take_back(number))
+
+
+class ResourceVote(Handler):
+    def put(self, number: str) -> None:
+        self.answer(self.state.resources.vote(number, is_good=True))
+
+    def delete(self, number: str) -> None:
+        self.answer(self.state.resources.vote(number, is_good=False))
+
+
+class StaffResources(Handler):
+    def get(self, slug: str) -> None:  # noqa: ARG002
+        self.answer(self.state.resources.queue(self.get_argument("state")))
+
+
+class ResourceDecision(Handler):
+    def put(self, slug: str, number: str) -> None:  # noqa: ARG002
+        self.answer(self.state.resources.decide(number, self.body()))
+
+
 class Minutes(Handler):
     def post(self, key: str) -> None:
         self.state.item(key)
@@ -514,6 +557,12 @@ ROUTES = {
     "review/answers/([^/]+)/verdict": Verdict,
     "cohorts/([^/]+)/short-answers": ShortAnswers,
     "cohorts/([^/]+)/short-answers/([^/]+)/decision": ShortAnswerDecision,
+    "modules/([^/]+)/resources": ResourceList,
+    "modules/([^/]+)/resource-proposals": ResourceProposals,
+    "resources/([^/]+)": TakenBack,
+    "resources/([^/]+)/vote": ResourceVote,
+    "cohorts/([^/]+)/resources": StaffResources,
+    "cohorts/([^/]+)/resources/([^/]+)/decision": ResourceDecision,
     "feed": Feed,
     "cohorts/([^/]+)/course-server": CourseServer,
     "events": Events,

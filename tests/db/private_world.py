@@ -33,6 +33,7 @@ OWNERS = {
     "generated_modules": "(SELECT c.user_id FROM generated_courses c WHERE c.id = t.course_id)",
     "hint_reveals": "t.user_id",
     "learning_resource_votes": "t.user_id",
+    "learning_resources": "t.added_by",
     "lesson_progress": "t.user_id",
     "llm_calls": "t.user_id",
     "module_completions": "t.user_id",
@@ -73,6 +74,9 @@ OTHER_READERS = {
     "generated_courses": _TAUGHT + " OR " + _PUBLIC.format(course="t.id"),
     "generated_modules": _TAUGHT + " OR " + _PUBLIC.format(course="t.course_id"),
     "hint_reveals": _TAUGHT,
+    "learning_resources": f"""t.cohort_id IS NULL OR {_OF_COHORT} AND t.state <> 'withdrawn'
+      OR t.state = 'approved' AND EXISTS (
+        SELECT FROM cohort_members m WHERE m.user_id = :who AND m.cohort_id = t.cohort_id)""",
     "lesson_progress": _TAUGHT,
     "llm_calls": "false",
     "module_completions": _TAUGHT,

@@ -37,6 +37,7 @@ _STAFF_WRITES = {
     "code_submissions",
     "assignment_extensions",
     "forum_reports",
+    "learning_resources",
     "quiz_attempts",
     "regrade_requests",
 }

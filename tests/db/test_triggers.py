@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from db.enums import RelationshipStatus, Visibility, VoteType
+from db.enums import RelationshipStatus, ResourceState, Visibility, VoteType
 from db.models import (
     ForumPost,
     ForumVote,
@@ -109,7 +109,7 @@ def test_a_thread_stays_when_its_author_leaves(session: Session) -> None:
 
 
 def test_votes_for_a_resource_are_counted(session: Session) -> None:
-    resource = LearningResource(title="Book", url="https://example.org")
+    resource = LearningResource(title="Book", url="https://example.org", state=ResourceState.APPROVED)
     session.add(resource)
     session.flush()
     vote = LearningResourceVote(resource_id=resource.id, user_id=make_user(session).id)

@@ -18,6 +18,7 @@ from db.enums import (
     LlmProvider,
     ProgressStatus,
     RequestState,
+    ResourceState,
     TimeWindow,
     Visibility,
     VoteType,
@@ -33,6 +34,7 @@ from tests.factories.course import (
     make_request,
 )
 from tests.factories.forum import make_reply, make_thread
+from tests.factories.resource import make_proposal
 from tests.factories.sequence import next_number
 from tests.factories.submission import make_submission
 from tests.factories.user import make_archetype, make_friends, make_user
@@ -53,6 +55,7 @@ def fill_every_table(session: Session) -> None:
     _add(session, *_about_learning(session, ada, module))
     _add(session, *_about_grading(ada, bob, task, cohort, submission))
     _add(session, *_about_others(session, ada, bob, module))
+    make_proposal(session, module, cohort, ada)
 
 
 def _add(session: Session, *rows: Base) -> None:
@@ -159,7 +162,14 @@ def _about_others(session: Session, ada: models.User, bob: models.User, module: 
             id=badge, slug=str(badge), title="First", criteria_json={}, category=AchievementCategory.SPEED
         ),
         models.UserAchievement(user_id=ada.id, achievement_id=badge, progress={"done": 1}),
-        models.LearningResource(id=resource, module_id=module.id, title="Book", url="https://example.org"),
+        models.LearningResource(
+            id=resource,
+            module_id=module.id,
+            title="Book",
+            url="https://example.org/",
+            added_by=bob.id,
+            state=ResourceState.APPROVED,
+        ),
         models.LearningResourceVote(resource_id=resource, user_id=ada.id),
         models.ForumVote(post_id=reply.id, user_id=ada.id, vote_type=VoteType.UPVOTE),
         models.ForumAnchor(post_id=reply.id, item_key="m01-hash-chain", cell_id="a1"),

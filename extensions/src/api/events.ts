@@ -1,25 +1,27 @@
 import type { Event } from '@jupyterlab/services';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { GradingState, RequestState } from './schema';
+import type { GradingState, RequestState, ResourceState } from './schema';
 
 const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
 
 /** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
 export interface IEvent {
   /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
-  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz';
+  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz' | 'resource';
   user?: string;
   submission_id?: string;
   key?: string | null;
-  /** Where grading stands, or the making of a course; of a `regrade` whether it was asked or answered. */
-  state?: GradingState | RequestState | 'asked' | 'answered';
+  /** Where grading stands, the making of a course or a proposed link; of a `regrade` whether it was asked or answered. */
+  state?: GradingState | RequestState | ResourceState | 'asked' | 'answered';
   done?: number | null;
   total?: number | null;
   activity_id?: string;
   course_id?: string;
   /** The short answer that a teacher decided. */
   answer_id?: string;
+  /** The link that was proposed, taken back or decided on; `key` is its module. */
+  resource_id?: string;
 }
 
 /** The service's hints, taken from the event stream that Lab already holds. */

@@ -58,6 +58,12 @@ function touchedBy(event: IEvent): QueryKey[] {
         keyOf('/dashboard'),
         keyOf('/course')
       ];
+    case 'resource':
+      return [
+        keyOf('/modules/{key}/resources'),
+        keyOf('/modules/{key}/resource-proposals'),
+        keyOf('/cohorts/{slug}/resources')
+      ];
     default:
       return [[]];
   }

@@ -5,6 +5,7 @@ import React from 'react';
 
 import type { Item } from '../api/schema';
 import { OwnCourseCard } from '../onboarding/card';
+import { ReadOnCard } from '../resource/card';
 import { ReviewDue } from '../review/due';
 import type { ICoursewright } from '../tokens';
 import { DemoNotice } from '../ui/demo';
@@ -27,7 +28,8 @@ export class CoursePanel extends CoursewrightWidget {
     private readonly _current: ICurrent,
     private readonly _onToggleDone: (item: Item) => void,
     private readonly _onMakeCourse: () => void,
-    private readonly _onReview: () => void
+    private readonly _onReview: () => void,
+    private readonly _onReadOn: (module: string) => void
   ) {
     super(shared);
     this.addClass('cw-CoursePanel');
@@ -45,6 +47,7 @@ export class CoursePanel extends CoursewrightWidget {
             onToggleDone={this._onToggleDone}
             onMakeCourse={this._onMakeCourse}
             onReview={this._onReview}
+            onReadOn={this._onReadOn}
           />
         )}
       </UseSignal>
@@ -57,6 +60,7 @@ function Courses(props: {
   onToggleDone: (item: Item) => void;
   onMakeCourse: () => void;
   onReview: () => void;
+  onReadOn: (module: string) => void;
 }): JSX.Element {
   const { api, course: model, opener, trans } = useCoursewright();
   const reading = useQuery(watchedCourse(api));
@@ -80,6 +84,7 @@ function Courses(props: {
       )}
       {next && <ContinueCard place={next} trans={trans} onOpen={open} />}
       <ReviewDue onOpen={props.onReview} />
+      <ReadOnCard currentKey={props.currentKey} onOpen={props.onReadOn} />
       <OwnCourseCard onOpen={props.onMakeCourse} />
       {hasCourses && (
         <CourseTree

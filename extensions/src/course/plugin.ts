@@ -74,7 +74,8 @@ function buildPanel(
     current,
     item => toggleDone(shared, item),
     () => void app.commands.execute(CommandIDs.openOnboarding),
-    () => void app.commands.execute(CommandIDs.openReview)
+    () => void app.commands.execute(CommandIDs.openReview),
+    module => void app.commands.execute(CommandIDs.openResources, { module })
   );
   courses.title.label = trans.__('Course');
   courses.toolbar.addItem(

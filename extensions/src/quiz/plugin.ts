@@ -5,18 +5,16 @@ import {
 } from '@jupyterlab/application';
 import {
   ICommandPalette,
-  type IWidgetTracker,
   MainAreaWidget,
   Notification,
   WidgetTracker
 } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import type { LabIcon } from '@jupyterlab/ui-components';
-import type { Widget } from '@lumino/widgets';
 
 import { quizIcon, reviewIcon } from '../icons';
 import { ReviewPanel } from '../review/widget';
 import { CommandIDs, ICoursewright } from '../tokens';
+import { framed, show } from '../ui/framed';
 import { QuizPanel } from './widget';
 
 const REVIEW = 'coursewright-review';
@@ -114,37 +112,6 @@ export const quiz: JupyterFrontEndPlugin<void> = {
     void restorer?.restore(reviews, { command: CommandIDs.openReview, name: () => REVIEW });
   }
 };
-
-function framed<T extends Widget>(
-  content: T,
-  id: string,
-  title: string,
-  icon: LabIcon
-): MainAreaWidget<T> {
-  const widget = new MainAreaWidget({ content });
-  widget.id = id;
-  widget.title.label = title;
-  widget.title.icon = icon;
-  widget.title.closable = true;
-  widget.toolbar.hide(); // an empty one would be a strip
-  content.node.setAttribute('role', 'region');
-  content.node.setAttribute('aria-label', title);
-  return widget;
-}
-
-function show<T extends Widget>(
-  app: JupyterFrontEnd,
-  tracker: WidgetTracker<MainAreaWidget<T>>,
-  widget: MainAreaWidget<T>
-): void {
-  if (!widget.isAttached) {
-    app.shell.add(widget, 'main');
-  }
-  if (!(tracker as IWidgetTracker<MainAreaWidget<T>>).has(widget)) {
-    void tracker.add(widget);
-  }
-  app.shell.activateById(widget.id);
-}
 
 function titleOf({ course }: ICoursewright, key: string): string {
   return course.places().find(({ module }) => module.key === key)?.module.title ?? key;

@@ -4,16 +4,17 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { type LabIcon, launchIcon, listIcon } from '@jupyterlab/ui-components';
 import type { Widget } from '@lumino/widgets';
 
-import { quizIcon } from '../icons';
+import { quizIcon, readingIcon } from '../icons';
 import { CommandIDs, ICoursewright } from '../tokens';
 import { ShortAnswers } from './answers';
 import { openFormgrader } from './formgrader';
+import { ProposedLinks } from './links';
 import { RegradeRequests } from './requests';
 
 /** What only those see who may grade. */
 export const staff: JupyterFrontEndPlugin<void> = {
   id: 'coursewright-lab:staff',
-  description: 'Adds the way to formgrader, regrade requests and short answers for instructors.',
+  description: 'Adds the way to formgrader, regrade requests, short answers and proposed links.',
   autoStart: true,
   requires: [ICoursewright, IRenderMimeRegistry],
   optional: [ICommandPalette],
@@ -36,10 +37,12 @@ export const staff: JupyterFrontEndPlugin<void> = {
     });
     addRegradeRequests(app, shared, canGrade);
     addShortAnswers(app, shared, renderers, canGrade);
+    addProposedLinks(app, shared, canGrade);
     for (const command of [
       CommandIDs.openFormgrader,
       CommandIDs.openRegradeRequests,
-      CommandIDs.openShortAnswers
+      CommandIDs.openShortAnswers,
+      CommandIDs.openProposedLinks
     ]) {
       palette?.addItem({ command, category: trans.__('Course') });
     }
@@ -131,6 +134,38 @@ function addRegradeRequests(
     const isForMe = type === 'regrade' && state === 'asked' && canGrade();
     if (isForMe && user !== course.me?.username && !isVisible()) {
       Notification.info(trans.__('%1 asks for a second look at an attempt.', user ?? ''), {
+        autoClose: false,
+        actions: [{ label: trans.__('Show'), callback: open }]
+      });
+    }
+  });
+}
+
+function addProposedLinks(
+  app: JupyterFrontEnd,
+  shared: ICoursewright,
+  canGrade: () => boolean
+): void {
+  const { course, events, trans } = shared;
+  const label = trans.__('Proposed Links');
+  const { isVisible, open } = opener(
+    app,
+    { id: 'coursewright-proposed-links', label, icon: readingIcon },
+    () => new ProposedLinks(shared, () => taught(course))
+  );
+  app.commands.addCommand(CommandIDs.openProposedLinks, {
+    label,
+    caption: trans.__('Approve or decline links that students propose'),
+    icon: readingIcon,
+    describedBy: { args: null },
+    isVisible: canGrade,
+    isEnabled: canGrade,
+    execute: open
+  });
+  events.received.connect((_, { state, type, user }) => {
+    const isForMe = type === 'resource' && state === 'waiting' && canGrade();
+    if (isForMe && user !== course.me?.username && !isVisible()) {
+      Notification.info(trans.__('%1 proposes a link.', user ?? ''), {
         autoClose: false,
         actions: [{ label: trans.__('Show'), callback: open }]
       });

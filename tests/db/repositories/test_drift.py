@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from curriculum.grading.standing import Standing
 from db.enums import VoteType
-from db.models import ForumVote, LearningResource, LearningResourceVote, LessonProgress, Module, User
+from db.models import ForumVote, LearningResourceVote, LessonProgress, Module, User
 from db.repositories.drift import CACHES, DriftRepository
 from db.repositories.quiz import QuizRepository, Verdict
 from db.repositories.user import UserRepository
 from tests.factories.catalogue import make_lesson, make_module, make_question, make_task
 from tests.factories.course import make_blueprint, make_course, make_exercise, make_generated_module
 from tests.factories.forum import make_reply, make_thread
+from tests.factories.resource import make_resource
 from tests.factories.submission import make_submission
 from tests.factories.user import make_friends, make_user
 
@@ -43,8 +44,8 @@ def sound(session: Session) -> Session:
     standing.catalogue_module(module.id)
     standing.generated_module(own.id)
     reply = make_reply(session, bob, make_thread(session, ada, module))
-    resource = LearningResource(module_id=module.id, title="Book", url="https://example.org/book")
-    session.add_all([ForumVote(post_id=reply.id, user_id=ada.id, vote_type=VoteType.UPVOTE), resource])
+    resource = make_resource(session, module)
+    session.add(ForumVote(post_id=reply.id, user_id=ada.id, vote_type=VoteType.UPVOTE))
     session.flush()
     session.add(LearningResourceVote(resource_id=resource.id, user_id=ada.id))
     session.flush()

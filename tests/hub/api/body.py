@@ -14,6 +14,14 @@ ANSWERS: Final = {
     "tool": "spreadsheets",
 }
 
+LINK: Final = {
+    "title": "How a block is made",
+    "url": "https://example.org/blocks",
+    "type": "article",
+    "difficulty": "beginner",
+    "description": "Says it once more, with pictures.",
+}
+
 
 def right_body(route: str, scene: Scene) -> object:
     """The body of a right request to the route; None for those that hold nothing."""
@@ -24,6 +32,7 @@ def right_body(route: str, scene: Scene) -> object:
         "POST /items/{lesson}/minutes": {"east": 60},
         "POST /items/{own_task}/minutes": {"east": 60},
         "POST /modules/{module}/quiz/sessions": {"only_missed": False},
+        "POST /modules/{module}/resources": LINK | {"idempotency_key": str(uuid.uuid4())},
         "POST /submissions/{submission}/regrade-requests": {"reason": "The second test is too strict."},
         "PUT /quiz-sessions/{sitting}/answers/{question}": {"answer": None},
         "POST /review/cards/{card}/answers": {"question": scene.question("choice"), "answer": None},
@@ -32,6 +41,8 @@ def right_body(route: str, scene: Scene) -> object:
         "POST /cohorts/{demo}/assignments/{task}/grading": {"students": None},
         "POST /cohorts/{other}/assignments/{task}/grading": {"students": None},
     }
+    if "/resources/" in route and route.endswith("/decision"):
+        return {"decision": "declined", "reason": "It asks for money before it explains anything."}
     if route.endswith("/decision"):
         return {"points": 3}
     if route.endswith("/answer"):

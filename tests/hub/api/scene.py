@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.orm import Session
 
-from db.enums import CohortRole, RequestState, UserRole
+from db.enums import CohortRole, RequestState, ResourceState, UserRole
 from db.models import (
     Assessment,
     Cohort,
@@ -29,7 +29,7 @@ from db.models import (
 from tests.factories.cohort import make_member
 from tests.factories.course import make_course, make_exercise, make_generated_module, make_request
 from tests.factories.notebook import make_notebook
-from tests.factories.resource import make_resource
+from tests.factories.resource import make_proposal, make_resource
 from tests.factories.submission import make_submission
 from tests.factories.user import make_user
 from tests.hub.api.quiz_world import MODULE, build_quiz
@@ -222,12 +222,21 @@ def _resource(session: Session) -> uuid.UUID:
     return make_resource(session, module).id
 
 
+def _proposal(session: Session, who: str = "ada", cohort: str = "demo", **state: ResourceState) -> uuid.UUID:
+    module = session.scalars(select(Module).where(Module.slug == MODULE)).one()
+    place = session.scalars(select(Cohort).where(Cohort.slug == cohort)).one()
+    return make_proposal(session, module, place, _person(session, who), **state).id
+
+
 _THINGS: Final[dict[str, Callable[[Session], object]]] = {
     "lesson": lambda _: World.lesson,
     "task": lambda _: World.task,
     "first": lambda _: 1,
     "module": lambda _: MODULE,
     "resource": _resource,
+    "cohorts_resource": lambda session: _proposal(session, state=ResourceState.APPROVED),
+    "proposal": _proposal,
+    "foreign_proposal": lambda session: _proposal(session, "zoe", "other"),
     "own_lesson": _own_lesson,
     "own_task": lambda _: OWN_TASK,
     "submission": _submission,

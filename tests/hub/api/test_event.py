@@ -24,6 +24,7 @@ from hub.api.pump import pump
 from hub.api.stream import EventStreamHandler
 from tests.factories.activity import make_activity
 from tests.factories.course import make_request
+from tests.hub.api.body import LINK
 from tests.hub.api.service import Service
 from tests.hub.waiting import until
 from tests.hub.world import World, notebook
@@ -146,6 +147,19 @@ def test_a_request_is_told_to_staff_and_its_answer_to_the_learner(
         for stream in (ada, ines):
             told = [(name, data["submission_id"], data["state"]) for name, data in stream.wait(2)]
             assert told == [("regrade", number, "asked"), ("regrade", number, "answered")]
+        assert bob.wait(0) == zoe.wait(0) == []
+
+
+def test_a_proposed_link_is_told_to_staff_and_the_decision_to_its_author(service: Service) -> None:
+    with _streams(service, "ada", "bob", "zoe", "ines") as (ada, bob, zoe, ines):
+        body = LINK | {"idempotency_key": str(uuid4())}
+        number = service.post("/modules/ledgers/resources", "ada", body).json()["id"]
+        path = f"/cohorts/demo/resources/{number}/decision"
+        assert service.ask("PUT", path, "ines", json={"decision": "approved"}).status_code == 200
+        about = {"user": "ada", "resource_id": number, "key": "ledgers"}
+        for stream in (ada, ines):
+            states = ("waiting", "approved")
+            assert stream.wait(2) == [("resource", {**about, "state": state}) for state in states]
         assert bob.wait(0) == zoe.wait(0) == []
 
 

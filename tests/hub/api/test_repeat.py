@@ -19,6 +19,7 @@ ALLOWED: Final = [
 ON_RECORD: Final = {
     "POST /cohorts/{demo}/course-server": "course_server.started",
     "PUT /cohorts/{demo}/short-answers/{short_answer}/decision": "short_answer.decided",
+    "PUT /cohorts/{demo}/resources/{proposal}/decision": "resource.declined",
     "POST /cohorts/{demo}/assignments/{task}/grading": "grading.queued",
     "PUT /cohorts/{demo}/regrade-requests/{request}/answer": "regrade.answered",
 }

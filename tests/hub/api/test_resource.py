@@ -64,7 +64,7 @@ def test_the_links_of_a_module_stand_in_the_order_of_their_votes(
 
 def test_links_are_read_page_by_page(service: Service, links: dict[str, str]) -> None:
     first = _read(service, query="?limit=2")
-    rest = _read(service, query=f"?limit=2&after={first['next']}")
+    rest = _read(service, query=f"?limit=2&before={first['next']}")
     titles = [item["title"] for item in (*first["items"], *rest["items"])]
     assert titles == ["Bob's and Zoe's", "Bob's", "Nobody's"]
     assert rest["next"] is None
@@ -85,7 +85,7 @@ def test_links_with_as_many_votes_are_all_listed_once(
         seen += [item["id"] for item in page["items"]]
         if page["next"] is None:
             break
-        after = f"&after={page['next']}"
+        after = f"&before={page['next']}"
     assert len(seen) == len(set(seen)) == 7
 
 
@@ -116,5 +116,5 @@ def test_who_is_in_no_cohort_neither_reads_nor_votes(service: Service, links: di
 
 @pytest.mark.parametrize("after", ["x", "1", "1.x", "-1.x", "٣.x", f"9999999999.{uuid.UUID(int=1)}"])
 def test_a_cursor_that_is_none_is_refused(service: Service, after: str) -> None:
-    answer = service.get(ADDRESS, "ada", params={"after": after})
+    answer = service.get(ADDRESS, "ada", params={"before": after})
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "invalid")
