@@ -18,7 +18,7 @@ _SUBJECT = {
     EventType.COURSE: "course_id",
     EventType.QUIZ: "answer_id",
 }
-_PRIVATE = {EventType.COURSE, EventType.QUIZ}
+_PRIVATE = {EventType.COURSE}
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
         audience = AudienceRepository(uow.session)
         if kind is EventType.ACTIVITY:
             allowed = audience.readers_of_activity(number)
+        elif kind is EventType.QUIZ:
+            allowed = audience.staff_of_answer(number)
         else:
             allowed = audience.staff_of_submission(number)
     return Event(kind, data, listeners & (allowed | {who}))

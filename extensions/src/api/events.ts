@@ -12,13 +12,13 @@ export interface IEvent {
   user?: string;
   submission_id?: string;
   key?: string | null;
-  /** Where grading stands, or the making of a course; of a `regrade` whether it was asked or answered. */
+  /** Where grading stands, or the making of a course; of a `regrade` or `quiz` whether it was asked or answered. */
   state?: GradingState | RequestState | 'asked' | 'answered';
   done?: number | null;
   total?: number | null;
   activity_id?: string;
   course_id?: string;
-  /** The short answer that a teacher decided. */
+  /** The short answer that waits for a teacher, or that one decided. */
   answer_id?: string;
 }
 
