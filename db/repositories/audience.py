@@ -1,13 +1,14 @@
-"""Reads who may see a submission, a proposed link or a feed item."""
+"""Reads who may see a submission, a short answer, a proposed link or a feed item."""
 
 import uuid
 
 from sqlalchemy import Text, column, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.base import SCHEMA
 from db.enums import CohortRole
 from db.models.cohort import CohortMember
+from db.models.quiz import QuizAttempt
 from db.models.resource import LearningResource
 from db.models.submission import CodeSubmission
 from db.models.user import User
@@ -42,6 +43,23 @@ class AudienceRepository:
             .where(
                 LearningResource.id == resource_id,
                 CohortMember.role.in_((CohortRole.INSTRUCTOR, CohortRole.ADMIN)),
+            )
+        )
+        return frozenset(self._session.scalars(statement))
+
+    def staff_of_answer(self, answer_id: uuid.UUID) -> frozenset[str]:
+        """Return the instructors and admins of all cohorts in which the answer's author is a student."""
+        student, teacher = aliased(CohortMember), aliased(CohortMember)
+        statement = (
+            select(User.username)
+            .join(teacher, teacher.user_id == User.id)
+            .join(student, student.cohort_id == teacher.cohort_id)
+            .join(QuizAttempt, QuizAttempt.user_id == student.user_id)
+            .where(
+                QuizAttempt.id == answer_id,
+                student.role == CohortRole.STUDENT,
+                teacher.role.in_((CohortRole.INSTRUCTOR, CohortRole.ADMIN)),
+                teacher.user_id != QuizAttempt.user_id,
             )
         )
         return frozenset(self._session.scalars(statement))

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.enums import Channel, EventType, ResourceState
+from db.enums import Channel, EventType, RequestState, ResourceState
 from db.repositories.course_request import Request
 from db.repositories.submission import Submission
 
@@ -56,13 +56,31 @@ class EventRepository:
             }
         )
 
+    def course_moved(self, username: str, course_id: uuid.UUID) -> None:
+        """Tell a learner that a course of hers, long made, was put away or brought back."""
+        self._send(
+            {
+                "type": EventType.COURSE,
+                "user": username,
+                "course_id": str(course_id),
+                "state": RequestState.READY,
+            }
+        )
+
     def activity_added(self, username: str, activity_id: uuid.UUID) -> None:
         """Tell of a new feed item."""
         self._send({"type": EventType.ACTIVITY, "user": username, "activity_id": str(activity_id)})
 
+    def answer_waits(self, username: str, answer_id: uuid.UUID) -> None:
+        """Tell teachers that a short answer of a learner waits for one of them."""
+        self._send_answer(username, answer_id, "asked")
+
     def answer_decided(self, username: str, answer_id: uuid.UUID) -> None:
-        """Tell a learner that a teacher decided her short answer."""
-        self._send({"type": EventType.QUIZ, "user": username, "answer_id": str(answer_id)})
+        """Tell a learner and her teachers that one of them decided her short answer."""
+        self._send_answer(username, answer_id, "answered")
+
+    def _send_answer(self, username: str, answer_id: uuid.UUID, state: str) -> None:
+        self._send({"type": EventType.QUIZ, "user": username, "answer_id": str(answer_id), "state": state})
 
     def resource_moved(
         self, username: str, resource_id: uuid.UUID, module: str, state: ResourceState

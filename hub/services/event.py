@@ -19,7 +19,14 @@ _SUBJECT = {
     EventType.QUIZ: "answer_id",
     EventType.RESOURCE: "resource_id",
 }
-_PRIVATE = {EventType.COURSE, EventType.QUIZ}
+_OTHERS = {
+    EventType.SUBMISSION: AudienceRepository.staff_of_submission,
+    EventType.ACTIVITY: AudienceRepository.readers_of_activity,
+    EventType.REGRADE: AudienceRepository.staff_of_submission,
+    EventType.QUIZ: AudienceRepository.staff_of_answer,
+    EventType.RESOURCE: AudienceRepository.staff_of_resource,
+}
+"""Who may see an event besides the person it is about; nobody where none is named."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +48,12 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     others = listeners - {who}
-    if not others or kind in _PRIVATE:
+    if not others or kind not in _OTHERS:
         return Event(kind, data, listeners & {who})
     with begin_as(None) as uow:
         author = UserRepository(uow.session).by_username(who)
     if author is None:
         return None
     with begin_as(Claim(author.id)) as uow:  # who may see it follows from rows that its author may read
-        audience = AudienceRepository(uow.session)
-        if kind is EventType.ACTIVITY:
-            allowed = audience.readers_of_activity(number)
-        elif kind is EventType.RESOURCE:
-            allowed = audience.staff_of_resource(number)
-        else:
-            allowed = audience.staff_of_submission(number)
+        allowed = _OTHERS[kind](AudienceRepository(uow.session), number)
     return Event(kind, data, listeners & (allowed | {who}))

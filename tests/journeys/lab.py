@@ -12,6 +12,7 @@ from tests.journeys.platform import Platform
 from tests.journeys.waiting import wait_until
 
 PATIENCE = 120_000  # milliseconds
+THEMES = ("JupyterLab Dark", "JupyterLab Light")
 
 
 def position(key: str, grade_id: str) -> int:
@@ -118,6 +119,20 @@ class Lab:
         """Return the outcome that the Exercise panel shows for one test."""
         found = self.page.locator(f'[data-testid="cw-test"][data-grade-id="{grade_id}"]').first
         return found.get_attribute("data-outcome") or ""
+
+    def choose_theme(self, theme: str) -> None:
+        """Choose a theme in the Settings menu, as a person does."""
+        self.page.locator(".lm-MenuBar-item", has_text="Settings").click()
+        self.page.locator(".lm-Menu-item", has_text="Theme").first.click()
+        self.page.locator(".lm-Menu-item", has_text=theme).first.click()
+        expect(self.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
+
+    def pictures(self, name: str) -> None:
+        """Keep a screenshot in the dark and in the light theme."""
+        for theme in THEMES:
+            self.choose_theme(theme)
+            self.picture(f"{name}-{theme.split()[-1].lower()}")
 
     def picture(self, name: str) -> None:
         """Keep a screenshot: for the documents where `make pictures` asks for it, else beside the state."""

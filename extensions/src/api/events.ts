@@ -12,13 +12,16 @@ export interface IEvent {
   user?: string;
   submission_id?: string;
   key?: string | null;
-  /** Where grading stands, the making of a course or a proposed link; of a `regrade` whether it was asked or answered. */
+  /**
+   * Where grading stands, the making of a course or a proposed link; of a `regrade` or `quiz` whether it was asked
+   * or answered.
+   */
   state?: GradingState | RequestState | ResourceState | 'asked' | 'answered';
   done?: number | null;
   total?: number | null;
   activity_id?: string;
   course_id?: string;
-  /** The short answer that a teacher decided. */
+  /** The short answer that waits for a teacher, or that one decided. */
   answer_id?: string;
   /** The link that was proposed, taken back or decided on; `key` is its module. */
   resource_id?: string;
