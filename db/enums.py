@@ -194,10 +194,11 @@ class TestOutcome(StrEnum):
 
 
 class RelationshipStatus(StrEnum):
-    """What the follower feels: muted still follows, blocked hides both from each other."""
+    """What the follower feels: muted still follows, ignored does not, blocked hides both from each other."""
 
     ACTIVE = "active"
     MUTED = "muted"
+    IGNORED = "ignored"
     BLOCKED = "blocked"
 
 
@@ -313,6 +314,7 @@ class EventType(StrEnum):
     REGRADE = "regrade"
     COURSE = "course"
     QUIZ = "quiz"
+    PEOPLE = "people"
 
 
 class OutboxTopic(StrEnum):
