@@ -1798,7 +1798,7 @@ CREATE TABLE coursewright.user_relationships (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     is_hidden boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_user_relationships_not_oneself CHECK ((follower_id <> following_id)),
-    CONSTRAINT ck_user_relationships_status CHECK ((status = ANY (ARRAY['active'::text, 'muted'::text, 'blocked'::text])))
+    CONSTRAINT ck_user_relationships_status CHECK ((status = ANY (ARRAY['active'::text, 'muted'::text, 'ignored'::text, 'blocked'::text])))
 );
 
 CREATE TABLE coursewright.user_variables (
@@ -3298,6 +3298,7 @@ GRANT SELECT(user_id) ON TABLE coursewright.activity_feed TO coursewright_analys
 GRANT SELECT(activity_type) ON TABLE coursewright.activity_feed TO coursewright_analyst;
 
 GRANT SELECT(visibility) ON TABLE coursewright.activity_feed TO coursewright_analyst;
+GRANT UPDATE(visibility) ON TABLE coursewright.activity_feed TO coursewright_service;
 
 GRANT SELECT(created_at) ON TABLE coursewright.activity_feed TO coursewright_analyst;
 

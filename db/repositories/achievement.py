@@ -21,6 +21,21 @@ from db.repositories.upsert import upsert
 MASTERY = 90
 """Percent of a module's points from which it counts as mastered."""
 
+UNCOUNTED = frozenset(
+    {
+        AchievementFact.QUESTIONS_ASKED,
+        AchievementFact.ANSWERS_ACCEPTED,
+        AchievementFact.VOTES_RECEIVED,
+        AchievementFact.REVIEWS_GIVEN,
+        AchievementFact.HELPFUL_REVIEWS,
+        AchievementFact.RESOURCES_SHARED,
+        AchievementFact.FRIENDS,
+        AchievementFact.SENIOR_REVIEWS_PASSED,
+        AchievementFact.STRATEGIES_BACKTESTED,
+    }
+)
+"""What `tally` does not know yet; an achievement that needs it can't be earned."""
+
 _FACTS = text(f"""
     WITH {QUIZ_STANDINGS}, attempts AS (
       SELECT coalesce(s.assessment_id, s.exercise_id) AS task, s.submission_version AS attempt,

@@ -9,6 +9,7 @@ from db.base import SCHEMA
 from db.enums import CohortRole
 from db.models.cohort import CohortMember
 from db.models.quiz import QuizAttempt
+from db.models.relationship import UserRelationship
 from db.models.resource import LearningResource
 from db.models.submission import CodeSubmission
 from db.models.user import User
@@ -69,3 +70,21 @@ class AudienceRepository:
         function = getattr(func, SCHEMA).readers_of_activity
         reader = function(activity_id).table_valued(column("username", Text), name="reader")
         return frozenset(self._session.scalars(select(reader.c.username)))
+
+    def readers_of_person(self, person_id: uuid.UUID) -> frozenset[str]:
+        """Return those who might read what the person did: who follows her, and her classmates.
+
+        The transaction acts for her.
+        """
+        edge = UserRelationship
+        followers = select(User.username).join(edge, edge.follower_id == User.id)
+        mine, theirs = aliased(CohortMember), aliased(CohortMember)
+        classmates = (
+            select(User.username)
+            .join(theirs, theirs.user_id == User.id)
+            .join(mine, mine.cohort_id == theirs.cohort_id)
+            .where(mine.user_id == person_id, theirs.user_id != person_id)
+        )
+        return frozenset(
+            self._session.scalars(followers.where(edge.following_id == person_id).union(classmates))
+        )

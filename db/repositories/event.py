@@ -96,5 +96,13 @@ class EventRepository:
             }
         )
 
+    def people_changed(self, username: str) -> None:
+        """Tell a person that she sees other people, or others' items, than before."""
+        self._send({"type": EventType.PEOPLE, "user": username})
+
+    def person_changed(self, username: str) -> None:
+        """Tell the same to everybody who reads this person, and to herself."""
+        self._send({"type": EventType.PEOPLE, "user": username, "reach": "readers"})
+
     def _send(self, event: dict[str, str | int | None]) -> None:
         self._session.execute(select(func.pg_notify(Channel.EVENTS.value, json.dumps(event))))

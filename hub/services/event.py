@@ -43,6 +43,8 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
     try:
         data = json.loads(payload)
         kind = EventType(data.pop("type"))
+        if kind is EventType.PEOPLE:
+            return _of_people(begin_as, str(data["user"]), listeners, is_wide="reach" in data)
         who = str(data["user"])
         number = UUID(data[_SUBJECT[kind]])
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -57,3 +59,17 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
     with begin_as(Claim(author.id)) as uow:  # who may see it follows from rows that its author may read
         allowed = _OTHERS[kind](AudienceRepository(uow.session), number)
     return Event(kind, data, listeners & (allowed | {who}))
+
+
+def _of_people(begin_as: BeginAs, who: str, listeners: frozenset[str], *, is_wide: bool) -> Event | None:
+    """The event does not say whose doing it was: nobody is told who blocks or hides."""
+    others = listeners - {who}
+    if not is_wide or not others:
+        return Event(EventType.PEOPLE, {}, listeners & {who})
+    with begin_as(None) as uow:
+        person = UserRepository(uow.session).by_username(who)
+    if person is None:
+        return None
+    with begin_as(Claim(person.id)) as uow:
+        readers = AudienceRepository(uow.session).readers_of_person(person.id)
+    return Event(EventType.PEOPLE, {}, listeners & (readers | {who}))

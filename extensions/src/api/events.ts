@@ -8,7 +8,7 @@ const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
 /** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
 export interface IEvent {
   /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
-  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz' | 'resource';
+  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz' | 'resource' | 'people';
   user?: string;
   submission_id?: string;
   key?: string | null;

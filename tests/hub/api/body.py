@@ -27,6 +27,7 @@ def right_body(route: str, scene: Scene) -> object:
     """The body of a right request to the route; None for those that hold nothing."""
     bodies: dict[str, object] = {
         "POST /onboarding/preview": ANSWERS,
+        "PUT /me/privacy": {"default_visibility": "private", "is_hidden": True},
         "POST /exercises/{task}/submissions": {"notebook": notebook(World.task)},
         "POST /exercises/{own_task}/submissions": {"notebook": notebook(OWN_TASK)},
         "POST /items/{lesson}/minutes": {"east": 60},

@@ -26,6 +26,7 @@ from db.models import (
     ReviewCard,
     User,
 )
+from tests.factories.achievement import earn
 from tests.factories.cohort import make_member
 from tests.factories.course import make_course, make_exercise, make_generated_module, make_request
 from tests.factories.notebook import make_notebook
@@ -54,6 +55,7 @@ OWN_TASK: Final = "own-task"
 _REASON: Final = "The second test fails though my answer is right."
 WRITTEN: Final = (
     "activity_feed",
+    "user_relationships",
     "hint_reveals",
     "regrade_requests",
     "course_requests",
@@ -78,6 +80,7 @@ def clear(connection: Connection) -> None:
     """Remove what a test wrote through the service."""
     for table in WRITTEN:
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+    connection.execute(text("UPDATE users SET is_hidden = false, default_visibility = 'friends'"))
 
 
 def build_cast(engine: Engine) -> None:
@@ -228,7 +231,14 @@ def _proposal(session: Session, who: str = "ada", cohort: str = "demo", **state:
     return make_proposal(session, module, place, _person(session, who), **state).id
 
 
+def _badge(session: Session) -> str:
+    """The slug of an achievement that ada earned."""
+    return earn(session, _person(session, "ada"), "first-block").slug
+
+
 _THINGS: Final[dict[str, Callable[[Session], object]]] = {
+    "fellow": lambda _: "bob",
+    "badge": _badge,
     "lesson": lambda _: World.lesson,
     "task": lambda _: World.task,
     "first": lambda _: 1,
