@@ -313,6 +313,7 @@ class EventType(StrEnum):
     REGRADE = "regrade"
     COURSE = "course"
     QUIZ = "quiz"
+    FORUM = "forum"
 
 
 class OutboxTopic(StrEnum):

@@ -1,4 +1,4 @@
-"""Reads who may see a submission or a feed item."""
+"""Reads who may see a submission, a feed item or a post."""
 
 import uuid
 
@@ -13,7 +13,7 @@ from db.models.user import User
 
 
 class AudienceRepository:
-    """Answers with user names, the author's own not among them."""
+    """Answers with user names."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -36,4 +36,10 @@ class AudienceRepository:
         """Return the people in whose home feed the item is: followers and classmates of its author."""
         function = getattr(func, SCHEMA).readers_of_activity
         reader = function(activity_id).table_valued(column("username", Text), name="reader")
+        return frozenset(self._session.scalars(select(reader.c.username)))
+
+    def readers_of_post(self, post_id: uuid.UUID) -> frozenset[str]:
+        """Return the members of cohorts who may read a post of the forum, its author among them."""
+        function = getattr(func, SCHEMA).readers_of_post
+        reader = function(post_id).table_valued(column("username", Text), name="reader")
         return frozenset(self._session.scalars(select(reader.c.username)))

@@ -3,9 +3,10 @@ import { core } from './core';
 import { course } from './course/plugin';
 import { dashboard } from './dashboard/plugin';
 import { exercise } from './exercise/plugin';
+import { forum } from './forum/plugin';
 import { onboarding } from './onboarding/plugin';
 import { quiz } from './quiz/plugin';
 import { staff } from './staff/plugin';
 import { study } from './study/plugin';
 
-export default [core, compare, course, dashboard, exercise, onboarding, quiz, staff, study];
+export default [core, compare, course, dashboard, exercise, forum, onboarding, quiz, staff, study];

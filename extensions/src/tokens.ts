@@ -31,6 +31,8 @@ export namespace CommandIDs {
   export const openActivity = 'coursewright:open-activity';
   export const openQuiz = 'coursewright:open-quiz';
   export const openReview = 'coursewright:open-review';
+  export const openForum = 'coursewright:open-forum';
+  export const askAboutCell = 'coursewright:ask-about-cell';
   export const openItem = 'coursewright:open-item';
   export const submit = 'coursewright:submit';
   export const refresh = 'coursewright:refresh';

@@ -8,6 +8,8 @@ from hub.api import (
     event,
     exercise,
     feed,
+    forum,
+    forum_staff,
     health,
     me,
     onboarding,
@@ -217,6 +219,8 @@ ROUTES: Final[tuple[Route, ...]] = (
         errors=_GONE,
     ),
     *resource.ROUTES,
+    *forum.ROUTES,
+    *forum_staff.ROUTES,
     Route(
         "GET",
         "/onboarding",

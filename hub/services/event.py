@@ -35,6 +35,8 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
     try:
         data = json.loads(payload)
         kind = EventType(data.pop("type"))
+        if kind is EventType.FORUM:
+            return _read_post(begin_as, data, listeners)
         who = str(data["user"])
         number = UUID(data[_SUBJECT[kind]])
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -53,3 +55,11 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
         else:
             allowed = audience.staff_of_submission(number)
     return Event(kind, data, listeners & (allowed | {who}))
+
+
+def _read_post(begin_as: BeginAs, data: dict[str, Any], listeners: frozenset[str]) -> Event:
+    """An event of the forum names nobody; who may hear of a post follows from its author and its thread's."""
+    number = UUID(data["post_id"])
+    with begin_as(None) as uow:
+        allowed = AudienceRepository(uow.session).readers_of_post(number)
+    return Event(EventType.FORUM, data, listeners & allowed)

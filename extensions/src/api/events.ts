@@ -8,16 +8,19 @@ const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
 /** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
 export interface IEvent {
   /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
-  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz';
+  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz' | 'forum';
   user?: string;
   submission_id?: string;
   key?: string | null;
-  /** Where grading stands, or the making of a course; of a `regrade` whether it was asked or answered. */
-  state?: GradingState | RequestState | 'asked' | 'answered';
+  /** Where grading stands, or the making of a course; of a `regrade` or a post what happened to it. */
+  state?: GradingState | RequestState | 'asked' | 'answered' | 'replied' | 'changed';
   done?: number | null;
   total?: number | null;
   activity_id?: string;
   course_id?: string;
+  /** The thread of the forum, and the post in it. */
+  thread_id?: string;
+  post_id?: string;
   /** The short answer that a teacher decided. */
   answer_id?: string;
 }

@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
+import { ofThread } from '../forum/freshness';
 import type { Events, IEvent } from './events';
 import { keyOf } from './query';
 
@@ -58,6 +59,8 @@ function touchedBy(event: IEvent): QueryKey[] {
         keyOf('/dashboard'),
         keyOf('/course')
       ];
+    case 'forum':
+      return ofThread(event.thread_id ?? '');
     default:
       return [[]];
   }
