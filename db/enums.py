@@ -325,6 +325,7 @@ class EventType(StrEnum):
     QUIZ = "quiz"
     RESOURCE = "resource"
     PEOPLE = "people"
+    FORUM = "forum"
 
 
 class OutboxTopic(StrEnum):

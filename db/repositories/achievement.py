@@ -67,7 +67,13 @@ _FACTS = text(f"""
       (SELECT count(*) FROM quiz_standings q WHERE q.user_id = :person AND q.is_passed) AS quizzes_passed,
       (SELECT count(DISTINCT q.module_id) FROM quiz_sessions q WHERE q.user_id = :person
          AND NOT q.is_partial AND q.points_possible > 0 AND q.points_earned = q.points_possible)
-        AS quizzes_perfect
+        AS quizzes_perfect,
+      (SELECT count(*) FROM forum_posts f WHERE f.user_id = :person AND f.parent_post_id IS NULL
+         AND f.deleted_at IS NULL) AS questions_asked,
+      (SELECT count(*) FROM forum_posts f JOIN forum_posts t ON t.solved_by_post_id = f.id
+         WHERE f.user_id = :person AND t.user_id <> :person AND t.deleted_at IS NULL) AS answers_accepted,
+      (SELECT coalesce(sum(f.upvotes), 0) FROM forum_posts f WHERE f.user_id = :person
+         AND f.deleted_at IS NULL) AS votes_received
     FROM tasks
 """)  # noqa: S608
 
@@ -145,7 +151,7 @@ class AchievementRepository:
         return [OpenAchievement(*row) for row in self._session.execute(statement)]
 
     def tally(self, user_id: uuid.UUID) -> Tally:
-        """The facts that follow from the person's grades, quizzes, lessons and completions."""
+        """The facts that follow from the person's grades, quizzes, lessons, completions and posts."""
         row = self._session.execute(_FACTS, {"person": user_id}).mappings().one()
         counts = {AchievementFact(name): int(value) for name, value in row.items()}
         completed, mastered = self._modules(user_id)

@@ -1,4 +1,4 @@
-"""Reads who may see a submission, a short answer, a proposed link or a feed item."""
+"""Reads who may see a submission, a short answer, a proposed link, a feed item or a post."""
 
 import uuid
 
@@ -16,7 +16,7 @@ from db.models.user import User
 
 
 class AudienceRepository:
-    """Answers with user names, the author's own not among them."""
+    """Answers with user names."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -88,3 +88,9 @@ class AudienceRepository:
         return frozenset(
             self._session.scalars(followers.where(edge.following_id == person_id).union(classmates))
         )
+
+    def readers_of_post(self, post_id: uuid.UUID) -> frozenset[str]:
+        """Return the members of cohorts who may read a post of the forum, its author among them."""
+        function = getattr(func, SCHEMA).readers_of_post
+        reader = function(post_id).table_valued(column("username", Text), name="reader")
+        return frozenset(self._session.scalars(select(reader.c.username)))

@@ -104,5 +104,19 @@ class EventRepository:
         """Tell the same to everybody who reads this person, and to herself."""
         self._send({"type": EventType.PEOPLE, "user": username, "reach": "readers"})
 
+    def post_changed(self, thread_id: uuid.UUID, post_id: uuid.UUID, state: str) -> None:
+        """Tell that a thread was `asked`, a reply was `replied`, or that something of a post `changed`.
+
+        Without a name: the forum does not name those who hide, nor who voted.
+        """
+        self._send(
+            {
+                "type": EventType.FORUM,
+                "thread_id": str(thread_id),
+                "post_id": str(post_id),
+                "state": state,
+            }
+        )
+
     def _send(self, event: dict[str, str | int | None]) -> None:
         self._session.execute(select(func.pg_notify(Channel.EVENTS.value, json.dumps(event))))

@@ -9,6 +9,8 @@ from hub.api import (
     event,
     exercise,
     feed,
+    forum,
+    forum_staff,
     health,
     me,
     onboarding,
@@ -222,6 +224,8 @@ ROUTES: Final[tuple[Route, ...]] = (
         errors=_GONE,
     ),
     *resource.ROUTES,
+    *forum.ROUTES,
+    *forum_staff.ROUTES,
     Route(
         "GET",
         "/onboarding",

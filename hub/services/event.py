@@ -45,6 +45,8 @@ def read_event(begin_as: BeginAs, payload: str, listeners: frozenset[str]) -> Ev
         kind = EventType(data.pop("type"))
         if kind is EventType.PEOPLE:
             return _of_people(begin_as, str(data["user"]), listeners, is_wide="reach" in data)
+        if kind is EventType.FORUM:
+            return _read_post(begin_as, data, listeners)
         who = str(data["user"])
         number = UUID(data[_SUBJECT[kind]])
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -73,3 +75,11 @@ def _of_people(begin_as: BeginAs, who: str, listeners: frozenset[str], *, is_wid
     with begin_as(Claim(person.id)) as uow:
         readers = AudienceRepository(uow.session).readers_of_person(person.id)
     return Event(EventType.PEOPLE, {}, listeners & (readers | {who}))
+
+
+def _read_post(begin_as: BeginAs, data: dict[str, Any], listeners: frozenset[str]) -> Event:
+    """An event of the forum names nobody; who may hear of a post follows from its author and its thread's."""
+    number = UUID(data["post_id"])
+    with begin_as(None) as uow:
+        allowed = AudienceRepository(uow.session).readers_of_post(number)
+    return Event(EventType.FORUM, data, listeners & allowed)

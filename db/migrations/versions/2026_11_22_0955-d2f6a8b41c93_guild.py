@@ -3,7 +3,7 @@
 from db.migrations import scripts
 
 revision = "d2f6a8b41c93"
-down_revision = "c94e7b20d5f1"
+down_revision = "d2f60b94e1a7"
 branch_labels = None
 depends_on = None
 

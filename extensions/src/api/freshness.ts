@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
+import { ofThread } from '../forum/freshness';
 import type { Events, IEvent } from './events';
 import { keyOf } from './query';
 
@@ -73,6 +74,8 @@ function touchedBy(event: IEvent, mine: boolean): QueryKey[] {
         keyOf('/modules/{key}/resource-proposals'),
         keyOf('/cohorts/{slug}/resources')
       ];
+    case 'forum':
+      return ofThread(event.thread_id ?? '');
     default:
       return [[]];
   }

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from db.enums import Channel, EventType, Visibility
+from db.enums import Channel, EventType, RelationshipStatus, Visibility
 from db.listener import notifications
 from db.models import User
 from db.repositories.course_request import CourseRequestRepository
@@ -24,6 +24,8 @@ from hub.api.pump import pump
 from hub.api.stream import EventStreamHandler
 from tests.factories.activity import make_activity
 from tests.factories.course import make_course, make_request
+from tests.factories.forum import make_thread
+from tests.factories.user import make_follow
 from tests.hub.api.body import LINK
 from tests.hub.api.quiz_world import RIGHT, Taker, build_quiz
 from tests.hub.api.service import Service
@@ -242,6 +244,28 @@ def test_a_course_that_is_put_away_and_brought_back_is_told_to_its_learner_alone
             assert service.post(f"/courses/{number}/{action}", "ada").status_code == 200
         assert ada.wait(2) == [("course", {"user": "ada", "course_id": number, "state": "ready"})] * 2
         assert bob.wait(0) == ines.wait(0) == []
+
+
+def test_a_reply_is_told_to_members_of_cohorts_and_names_nobody(service: Service, engine: Engine) -> None:
+    with Session(engine) as session:
+        people = {user.username: user for user in session.scalars(select(User))}
+        make_follow(session, people["zoe"], people["bob"], RelationshipStatus.MUTED)
+        thread = make_thread(session, people["ada"])
+        session.commit()
+        number = str(thread.id)
+    with _streams(service, "ada", "bob", "zoe", "eve", "ines") as (ada, bob, zoe, eve, ines):
+        body = {"idempotency_key": str(uuid4()), "content": "Like this."}
+        reply = service.post(f"/forum/posts/{number}/replies", "bob", body).json()["id"]
+        vote = {"vote": "upvote"}
+        assert service.ask("PUT", f"/forum/posts/{number}/vote", "bob", json=vote).status_code == 200
+        for stream in (ada, bob, ines):
+            told = [
+                ("forum", {"thread_id": number, "post_id": reply, "state": "replied"}),
+                ("forum", {"thread_id": number, "post_id": number, "state": "changed"}),
+            ]
+            assert stream.wait(2) == told
+        assert zoe.wait(1) == told[1:]  # she muted bob; what happens to ada's question she may know
+        assert eve.wait(0) == []
 
 
 def test_a_quiet_stream_has_a_heartbeat(service: Service) -> None:
