@@ -39,7 +39,7 @@ test-postgres: setup-dev ## test the data layer on the PostgreSQL whose programs
 pictures: setup-dev ## take the screenshots of the documents anew
 	@COURSEWRIGHT_PICTURES=docs/images $(IN)/python -m pytest -q tests/coursewright_lab/test_demo_browser.py \
 		tests/journeys/test_lab.py tests/journeys/test_onboarding.py tests/journeys/test_quiz.py \
-		tests/journeys/test_dashboard.py tests/journeys/test_second_look.py \
+		tests/journeys/test_dashboard.py tests/journeys/test_second_look.py tests/journeys/test_forum.py \
 		tests/journeys/test_resources.py
 
 check: setup-dev ## format, lint, types, import contracts, documents

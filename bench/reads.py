@@ -44,8 +44,8 @@ def rows() -> Iterator[Row]:
 def growth(first: Access, last: Access) -> Row:
     """Let the tickers of viewers in the first and the last crowd take turns.
 
-    They follow as many people in both: a larger crowd follows more, which is not what grows here. What counts of
-    a viewer is the median of her visits, the first of which only warms up.
+    They follow as many people in both: a larger crowd follows more, which is not what grows here. What
+    counts of a viewer is the median of her visits, the first of which only warms up.
     """
     with Readings(first, SIZES[0], SAMPLES) as one, Readings(last, SIZES[-1], SAMPLES) as other:
         visits = [(one.tickers(), other.tickers()) for _ in range(1 + SAMPLES // VISIT)][1:]

@@ -203,10 +203,11 @@ class TestOutcome(StrEnum):
 
 
 class RelationshipStatus(StrEnum):
-    """What the follower feels: muted still follows, blocked hides both from each other."""
+    """What the follower feels: muted still follows, ignored does not, blocked hides both from each other."""
 
     ACTIVE = "active"
     MUTED = "muted"
+    IGNORED = "ignored"
     BLOCKED = "blocked"
 
 
@@ -323,6 +324,8 @@ class EventType(StrEnum):
     COURSE = "course"
     QUIZ = "quiz"
     RESOURCE = "resource"
+    PEOPLE = "people"
+    FORUM = "forum"
 
 
 class OutboxTopic(StrEnum):

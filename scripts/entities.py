@@ -22,7 +22,7 @@ SECTIONS = {
         "review_card",
     ),
     "The bridge to nbgrader": ("gradebook", "outbox"),
-    "The guild": ("activity", "achievement", "forum", "forum_anchor", "forum_report"),
+    "The guild": ("activity", "achievement", "forum", "forum_anchor", "forum_edit", "forum_report"),
     "Bots": ("bot",),
     "Discovery": ("recommendation",),
     "Records": ("audit", "llm_call"),

@@ -82,8 +82,17 @@ def extension_sources() -> list[Path]:
 
 
 def uv_environment() -> dict[str, str]:
-    """The environment of the installer: it may use this machine's Pythons alone."""
-    return {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "VIRTUAL_ENV": ""}
+    """The environment of the installer: it uses this machine's Pythons alone, and compiles what it installs.
+
+    Students' accounts may not write into their environment, so that nothing would be compiled later.
+    """
+    return {
+        **os.environ,
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_COMPILE_BYTECODE": "1",
+        "UV_NO_PROGRESS": "1",
+        "VIRTUAL_ENV": "",
+    }
 
 
 def _sync(folder: Path, python: Interpreter, lock: Path) -> str:
@@ -93,7 +102,7 @@ def _sync(folder: Path, python: Interpreter, lock: Path) -> str:
         options = ["--clear", "--python", python.path, "--prompt", "coursewright"]
         run([UV, "venv", *options, folder], advice="Check the disk's free space.", env=uv_environment())
         stamp.write(folder / "python.stamp", made_with)
-    wanted = stamp.digest([lock])
+    wanted = stamp.digest([lock, "compiled"])
     if stamp.is_current(folder / "lock.stamp", wanted):
         return "unchanged"
     (folder / "lock.stamp").unlink(missing_ok=True)

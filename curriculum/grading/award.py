@@ -1,9 +1,11 @@
 """Gives a learner the achievements that what she did has earned her, each once."""
 
+import logging
 import uuid
 from datetime import datetime
 from typing import Protocol
 
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from curriculum.achievement import Condition, Criteria
@@ -11,6 +13,8 @@ from db.enums import ActivityType, ReferenceType
 from db.repositories.achievement import AchievementRepository, OpenAchievement, Tally
 from db.repositories.activity import ActivityRepository, NewActivity
 from db.repositories.user import Person
+
+_log = logging.getLogger(__name__)
 
 
 class Events(Protocol):
@@ -33,7 +37,10 @@ def award(session: Session, person: Person, at: datetime, events: Events) -> lis
     tally = achievements.tally(person.id)
     given = []
     for each in open_ones:
-        have, need = measure(Criteria.model_validate(each.criteria).all, tally)
+        conditions = _conditions(each)
+        if conditions is None:
+            continue
+        have, need = measure(conditions, tally)
         if have >= need:
             achievements.earn(person.id, each.id, at)
             _tell(session, person, each, at, events)
@@ -41,6 +48,20 @@ def award(session: Session, person: Person, at: datetime, events: Events) -> lis
         elif have:
             achievements.note_progress(person.id, each.id, {"have": have, "need": need})
     return given
+
+
+def _conditions(achievement: OpenAchievement) -> tuple[Condition, ...] | None:
+    """What it takes; None, which is reported, where that can't be read: it must not cost anybody a grade."""
+    try:
+        return Criteria.model_validate(achievement.criteria).all
+    except ValidationError as error:
+        _log.error(
+            "Nobody can earn the achievement %s: its criteria are damaged (%s). "
+            "Start the platform again, which loads it anew.",
+            achievement.slug,
+            error.errors(include_url=False, include_input=False)[0]["msg"],
+        )
+        return None
 
 
 def measure(conditions: tuple[Condition, ...], tally: Tally) -> tuple[int, int]:

@@ -118,6 +118,20 @@ CREATE FUNCTION coursewright.hints_of(task uuid) RETURNS TABLE(number integer, p
   ORDER BY 1
 $$;
 
+CREATE FUNCTION coursewright.keep_forum_edit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF coursewright.claimed_person() IS NULL THEN
+    RETURN NEW;  -- an operator, who takes the name of somebody away that was erased
+  END IF;
+  INSERT INTO coursewright.forum_edits (id, post_id, title, content)
+  VALUES (gen_random_uuid(), OLD.id, OLD.title, OLD.content);
+  NEW.edited_at := now();
+  RETURN NEW;
+END $$;
+
 CREATE FUNCTION coursewright.mark_gradebook() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -405,6 +419,26 @@ BEGIN
     ORDER BY top.created_at DESC, top.id DESC;
 END $$;
 
+CREATE FUNCTION coursewright.read_post(viewer uuid, post uuid) RETURNS TABLE(id uuid, parent_post_id uuid, depth integer, username text, full_name text, content text, is_withheld boolean, is_answer boolean, upvotes integer, downvotes integer, own_vote text, created_at timestamp with time zone, thread_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  shut uuid[];
+  thread uuid;
+  answer uuid;
+BEGIN
+  PERFORM coursewright.require_claim(viewer);
+  shut := ARRAY(SELECT coursewright.people_shut_out(viewer));
+  SELECT t.id, t.solved_by_post_id INTO thread, answer
+  FROM coursewright.forum_posts p
+  JOIN coursewright.forum_posts t ON t.id = coalesce(p.root_post_id, p.id)
+  WHERE p.id = post AND t.deleted_at IS NULL AND (t.user_id IS NULL OR t.user_id <> ALL (shut));
+  IF FOUND THEN
+    RETURN QUERY SELECT s.*, thread FROM coursewright.posts_shown(viewer, shut, ARRAY[post], answer) s;
+  END IF;
+END $$;
+
 CREATE FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) RETURNS TABLE(id uuid, parent_post_id uuid, depth integer, username text, full_name text, content text, is_withheld boolean, is_answer boolean, upvotes integer, downvotes integer, own_vote text, created_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -494,6 +528,38 @@ BEGIN
     ORDER BY hit.place;
 END $$;
 
+CREATE FUNCTION coursewright.read_threads_about(viewer uuid, mine boolean, item text, module integer, solved boolean, answered boolean, before_at timestamp with time zone, before_id uuid, page integer) RETURNS TABLE(id uuid, module_id integer, username text, full_name text, title text, opening text, is_pinned boolean, is_solved boolean, upvotes integer, downvotes integer, reply_count integer, last_activity_at timestamp with time zone, created_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+  shut uuid[];
+  found uuid[];
+BEGIN
+  PERFORM coursewright.require_claim(viewer);
+  shut := ARRAY(SELECT coursewright.people_shut_out(viewer));
+  found := ARRAY(
+    SELECT p.id FROM coursewright.forum_posts p
+    WHERE p.parent_post_id IS NULL AND p.deleted_at IS NULL
+      AND (p.last_activity_at, p.id) < (before_at, before_id)
+      AND (NOT mine OR p.user_id = viewer)
+      AND (item IS NULL OR p.id IN (SELECT a.post_id FROM coursewright.forum_anchors a WHERE a.item_key = item))
+      AND (module IS NULL OR p.module_id = module)
+      AND (solved IS NULL OR p.is_solved = solved) AND (answered IS NULL OR (p.reply_count > 0) = answered)
+      AND (p.user_id IS NULL OR p.user_id <> ALL (shut))
+    ORDER BY p.last_activity_at DESC, p.id DESC LIMIT page);
+  RETURN QUERY
+    SELECT p.id, p.module_id, CASE WHEN u.is_hidden AND u.id <> viewer THEN NULL ELSE u.username::text END,
+      CASE WHEN u.is_hidden AND u.id <> viewer THEN NULL ELSE u.full_name::text END, p.title::text,
+      left(p.content, 200), p.is_pinned, p.is_solved, p.upvotes, p.downvotes, p.reply_count,
+      p.last_activity_at, p.created_at
+    FROM unnest(found) WITH ORDINALITY AS hit (id, place)
+    JOIN coursewright.forum_posts p ON p.id = hit.id
+    LEFT JOIN coursewright.users u ON u.id = p.user_id
+    ORDER BY hit.place;
+END $$;
+
 CREATE FUNCTION coursewright.readers_of_activity(activity uuid) RETURNS TABLE(username text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -521,6 +587,26 @@ CREATE FUNCTION coursewright.readers_of_activity(activity uuid) RETURNS TABLE(us
                         AND e.status = 'blocked')
   )
   SELECT u.username::text FROM reader JOIN coursewright.users u ON u.id = reader.id
+$$;
+
+CREATE FUNCTION coursewright.readers_of_post(post uuid) RETURNS TABLE(username text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  WITH authors AS (
+    SELECT p.user_id FROM coursewright.forum_posts p
+    WHERE p.user_id IS NOT NULL
+      AND p.id IN (post, (SELECT root_post_id FROM coursewright.forum_posts WHERE id = post))
+  )
+  SELECT u.username::text FROM coursewright.users u
+  WHERE u.is_active
+    AND EXISTS (SELECT FROM coursewright.cohort_members m
+                JOIN coursewright.cohorts c ON c.id = m.cohort_id AND c.is_active
+                WHERE m.user_id = u.id)
+    AND NOT EXISTS (SELECT FROM coursewright.user_relationships e JOIN authors a ON e.following_id = a.user_id
+                    WHERE e.follower_id = u.id AND e.status <> 'active')
+    AND NOT EXISTS (SELECT FROM coursewright.user_relationships e JOIN authors a ON e.follower_id = a.user_id
+                    WHERE e.following_id = u.id AND e.status = 'blocked')
 $$;
 
 CREATE FUNCTION coursewright.refuse_hidden_recommendation() RETURNS trigger
@@ -596,6 +682,16 @@ BEGIN
     RAISE EXCEPTION 'the generated course is somebody else''s' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
+END $$;
+
+CREATE FUNCTION coursewright.reopen_forum_thread() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE coursewright.forum_posts SET is_solved = false, solved_by_post_id = NULL
+  WHERE id = NEW.root_post_id AND solved_by_post_id = NEW.id;
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION coursewright.require_claim(viewer uuid) RETURNS void
@@ -1235,6 +1331,14 @@ CREATE TABLE coursewright.forum_anchors (
     CONSTRAINT ck_forum_anchors_quoted CHECK ((length(quoted) <= 4000))
 );
 
+CREATE TABLE coursewright.forum_edits (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    post_id uuid NOT NULL,
+    title character varying(200),
+    content text NOT NULL,
+    replaced_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE coursewright.forum_posts (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     module_id integer,
@@ -1255,10 +1359,16 @@ CREATE TABLE coursewright.forum_posts (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector('english'::regconfig, (COALESCE(title, ''::character varying))::text), 'A'::"char") || setweight(to_tsvector('english'::regconfig, content), 'B'::"char"))) STORED NOT NULL,
+    request_key uuid,
+    is_locked boolean DEFAULT false NOT NULL,
+    hidden_at timestamp with time zone,
+    edited_at timestamp with time zone,
     CONSTRAINT ck_forum_posts_content CHECK (((length(content) >= 1) AND (length(content) <= 40000))),
     CONSTRAINT ck_forum_posts_depth CHECK (((depth >= 0) AND (depth <= 20))),
     CONSTRAINT ck_forum_posts_depth_of_reply CHECK (((parent_post_id IS NULL) = (depth = 0))),
     CONSTRAINT ck_forum_posts_downvotes CHECK ((downvotes >= 0)),
+    CONSTRAINT ck_forum_posts_hidden CHECK (((hidden_at IS NULL) OR (deleted_at IS NOT NULL))),
+    CONSTRAINT ck_forum_posts_locked CHECK (((parent_post_id IS NULL) OR (NOT is_locked))),
     CONSTRAINT ck_forum_posts_marks_of_thread CHECK (((parent_post_id IS NULL) OR (NOT (is_pinned OR is_solved)))),
     CONSTRAINT ck_forum_posts_reply_count CHECK ((reply_count >= 0)),
     CONSTRAINT ck_forum_posts_root_of_reply CHECK (((parent_post_id IS NULL) = (root_post_id IS NULL))),
@@ -1798,7 +1908,7 @@ CREATE TABLE coursewright.user_relationships (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     is_hidden boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_user_relationships_not_oneself CHECK ((follower_id <> following_id)),
-    CONSTRAINT ck_user_relationships_status CHECK ((status = ANY (ARRAY['active'::text, 'muted'::text, 'blocked'::text])))
+    CONSTRAINT ck_user_relationships_status CHECK ((status = ANY (ARRAY['active'::text, 'muted'::text, 'ignored'::text, 'blocked'::text])))
 );
 
 CREATE TABLE coursewright.user_variables (
@@ -1897,6 +2007,9 @@ ALTER TABLE ONLY coursewright.exercises
 
 ALTER TABLE ONLY coursewright.forum_anchors
     ADD CONSTRAINT pk_forum_anchors PRIMARY KEY (post_id);
+
+ALTER TABLE ONLY coursewright.forum_edits
+    ADD CONSTRAINT pk_forum_edits PRIMARY KEY (id);
 
 ALTER TABLE ONLY coursewright.forum_posts
     ADD CONSTRAINT pk_forum_posts PRIMARY KEY (id);
@@ -2044,6 +2157,9 @@ ALTER TABLE ONLY coursewright.course_tags
 
 ALTER TABLE ONLY coursewright.exercises
     ADD CONSTRAINT uq_exercises_module_id_slug UNIQUE (module_id, slug);
+
+ALTER TABLE ONLY coursewright.forum_posts
+    ADD CONSTRAINT uq_forum_posts_user_id_request_key UNIQUE (user_id, request_key);
 
 ALTER TABLE ONLY coursewright.forum_reports
     ADD CONSTRAINT uq_forum_reports_post_id_reporter_id UNIQUE (post_id, reporter_id);
@@ -2202,6 +2318,8 @@ CREATE INDEX idx_feed_recent ON coursewright.activity_feed USING btree (created_
 CREATE INDEX idx_feed_refmod ON coursewright.activity_feed USING btree (reference_module_id) WHERE (reference_module_id IS NOT NULL);
 
 CREATE INDEX idx_forum_anchors_place ON coursewright.forum_anchors USING btree (item_key, cell_id);
+
+CREATE INDEX idx_forum_edits_post ON coursewright.forum_edits USING btree (post_id, replaced_at);
 
 CREATE INDEX idx_forum_latest ON coursewright.forum_posts USING btree (last_activity_at DESC, id DESC) WHERE ((parent_post_id IS NULL) AND (deleted_at IS NULL));
 
@@ -2387,6 +2505,8 @@ CREATE TRIGGER trg_count_forum_vote AFTER INSERT OR DELETE OR UPDATE OF vote_typ
 
 CREATE TRIGGER trg_count_resource_vote AFTER INSERT OR DELETE ON coursewright.learning_resource_votes FOR EACH ROW EXECUTE FUNCTION coursewright.count_resource_vote();
 
+CREATE TRIGGER trg_keep_forum_edit BEFORE UPDATE OF title, content ON coursewright.forum_posts FOR EACH ROW WHEN (((old.content IS DISTINCT FROM new.content) OR ((old.title)::text IS DISTINCT FROM (new.title)::text))) EXECUTE FUNCTION coursewright.keep_forum_edit();
+
 CREATE TRIGGER trg_mirror_hidden AFTER UPDATE OF is_hidden ON coursewright.users FOR EACH ROW WHEN ((old.is_hidden <> new.is_hidden)) EXECUTE FUNCTION coursewright.mirror_hidden();
 
 CREATE TRIGGER trg_mirror_relationship AFTER INSERT OR DELETE OR UPDATE OF status ON coursewright.user_relationships FOR EACH ROW EXECUTE FUNCTION coursewright.mirror_relationship();
@@ -2414,6 +2534,8 @@ CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF use
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, generated_module_id ON coursewright.module_completions FOR EACH ROW WHEN ((new.generated_module_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('module');
 
 CREATE TRIGGER trg_refuse_work_in_anothers_course BEFORE INSERT OR UPDATE OF user_id, exercise_id ON coursewright.user_progress FOR EACH ROW WHEN ((new.exercise_id IS NOT NULL)) EXECUTE FUNCTION coursewright.refuse_work_in_anothers_course('exercise');
+
+CREATE TRIGGER trg_reopen_forum_thread AFTER UPDATE OF deleted_at ON coursewright.forum_posts FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.root_post_id IS NOT NULL))) EXECUTE FUNCTION coursewright.reopen_forum_thread();
 
 CREATE TRIGGER trg_sum_quiz_points AFTER UPDATE OF points_earned ON coursewright.quiz_attempts FOR EACH ROW WHEN ((new.points_earned IS DISTINCT FROM old.points_earned)) EXECUTE FUNCTION coursewright.sum_quiz_points();
 
@@ -2532,6 +2654,9 @@ ALTER TABLE ONLY coursewright.exercises
 
 ALTER TABLE ONLY coursewright.forum_anchors
     ADD CONSTRAINT fk_forum_anchors_post_id FOREIGN KEY (post_id) REFERENCES coursewright.forum_posts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY coursewright.forum_edits
+    ADD CONSTRAINT fk_forum_edits_post_id FOREIGN KEY (post_id) REFERENCES coursewright.forum_posts(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY coursewright.forum_posts
     ADD CONSTRAINT fk_forum_posts_module_id FOREIGN KEY (module_id) REFERENCES coursewright.modules(id) ON DELETE CASCADE;
@@ -2798,6 +2923,8 @@ CREATE POLICY everybodys_rows ON coursewright.exercises TO coursewright_operator
 
 CREATE POLICY everybodys_rows ON coursewright.forum_anchors TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
+CREATE POLICY everybodys_rows ON coursewright.forum_edits TO coursewright_operator USING (true) WITH CHECK (true);
+
 CREATE POLICY everybodys_rows ON coursewright.forum_posts TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY everybodys_rows ON coursewright.forum_reports TO coursewright_operator, coursewright_worker USING (true) WITH CHECK (true);
@@ -2925,6 +3052,8 @@ CREATE POLICY everybodys_rows_to_read ON coursewright.users FOR SELECT TO course
 ALTER TABLE coursewright.exercises ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.forum_anchors ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE coursewright.forum_edits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE coursewright.forum_posts ENABLE ROW LEVEL SECURITY;
 
@@ -3078,6 +3207,10 @@ CREATE POLICY rows_in_sight ON coursewright.exercises FOR SELECT TO coursewright
    FROM coursewright.generated_modules m
   WHERE (m.id = exercises.module_id))));
 
+CREATE POLICY rows_in_sight ON coursewright.forum_edits FOR SELECT TO coursewright_service USING (((cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0) OR (EXISTS ( SELECT
+   FROM coursewright.forum_posts p
+  WHERE ((p.id = forum_edits.post_id) AND (p.user_id = ( SELECT coursewright.claimed_person() AS claimed_person)))))));
+
 CREATE POLICY rows_in_sight ON coursewright.forum_reports FOR SELECT TO coursewright_service USING (((reporter_id = ( SELECT coursewright.claimed_person() AS claimed_person)) OR (cardinality(( SELECT coursewright.staffed_cohorts() AS staffed_cohorts)) > 0)));
 
 CREATE POLICY rows_in_sight ON coursewright.generated_courses FOR SELECT TO coursewright_service USING ((((visibility = 'public'::text) AND (( SELECT coursewright.claimed_person() AS claimed_person) IS NOT NULL)) OR (user_id = ANY (( SELECT coursewright.people_in_sight() AS people_in_sight)::uuid[])) OR ((visibility = 'friends'::text) AND (EXISTS ( SELECT
@@ -3191,6 +3324,8 @@ REVOKE ALL ON FUNCTION coursewright.first_look(authors bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION coursewright.hints_of(task uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.hints_of(task uuid) TO coursewright_service;
 
+REVOKE ALL ON FUNCTION coursewright.keep_forum_edit() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION coursewright.mark_gradebook() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.mirror_hidden() FROM PUBLIC;
@@ -3224,6 +3359,10 @@ REVOKE ALL ON FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort 
 GRANT ALL ON FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
 GRANT ALL ON FUNCTION coursewright.read_place(viewer uuid, person uuid, cohort uuid, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
 
+REVOKE ALL ON FUNCTION coursewright.read_post(viewer uuid, post uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.read_post(viewer uuid, post uuid) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.read_post(viewer uuid, post uuid) TO coursewright_operator;
+
 REVOKE ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) TO coursewright_service;
 GRANT ALL ON FUNCTION coursewright.read_replies(viewer uuid, thread uuid, after_at timestamp with time zone, after_id uuid, page integer) TO coursewright_operator;
@@ -3236,9 +3375,17 @@ REVOKE ALL ON FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean
 GRANT ALL ON FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean, module integer, solved boolean, answered boolean, before_pinned boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
 GRANT ALL ON FUNCTION coursewright.read_threads(viewer uuid, everywhere boolean, module integer, solved boolean, answered boolean, before_pinned boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
 
+REVOKE ALL ON FUNCTION coursewright.read_threads_about(viewer uuid, mine boolean, item text, module integer, solved boolean, answered boolean, before_at timestamp with time zone, before_id uuid, page integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.read_threads_about(viewer uuid, mine boolean, item text, module integer, solved boolean, answered boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.read_threads_about(viewer uuid, mine boolean, item text, module integer, solved boolean, answered boolean, before_at timestamp with time zone, before_id uuid, page integer) TO coursewright_operator;
+
 REVOKE ALL ON FUNCTION coursewright.readers_of_activity(activity uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coursewright.readers_of_activity(activity uuid) TO coursewright_service;
 GRANT ALL ON FUNCTION coursewright.readers_of_activity(activity uuid) TO coursewright_operator;
+
+REVOKE ALL ON FUNCTION coursewright.readers_of_post(post uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coursewright.readers_of_post(post uuid) TO coursewright_service;
+GRANT ALL ON FUNCTION coursewright.readers_of_post(post uuid) TO coursewright_operator;
 
 REVOKE ALL ON FUNCTION coursewright.refuse_hidden_recommendation() FROM PUBLIC;
 
@@ -3249,6 +3396,8 @@ REVOKE ALL ON FUNCTION coursewright.refuse_own_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coursewright.refuse_rewriting() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.refuse_work_in_anothers_course() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION coursewright.reopen_forum_thread() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION coursewright.require_claim(viewer uuid) FROM PUBLIC;
 
@@ -3298,6 +3447,7 @@ GRANT SELECT(user_id) ON TABLE coursewright.activity_feed TO coursewright_analys
 GRANT SELECT(activity_type) ON TABLE coursewright.activity_feed TO coursewright_analyst;
 
 GRANT SELECT(visibility) ON TABLE coursewright.activity_feed TO coursewright_analyst;
+GRANT UPDATE(visibility) ON TABLE coursewright.activity_feed TO coursewright_service;
 
 GRANT SELECT(created_at) ON TABLE coursewright.activity_feed TO coursewright_analyst;
 
@@ -3572,12 +3722,20 @@ GRANT SELECT(created_at) ON TABLE coursewright.exercises TO coursewright_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_anchors TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.forum_anchors TO coursewright_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_edits TO coursewright_operator;
+GRANT SELECT ON TABLE coursewright.forum_edits TO coursewright_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_posts TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.forum_posts TO coursewright_service;
 
 GRANT SELECT(id) ON TABLE coursewright.forum_posts TO coursewright_analyst;
+GRANT SELECT(id) ON TABLE coursewright.forum_posts TO coursewright_worker;
 
 GRANT SELECT(module_id) ON TABLE coursewright.forum_posts TO coursewright_analyst;
+
+GRANT SELECT(user_id) ON TABLE coursewright.forum_posts TO coursewright_worker;
+
+GRANT SELECT(parent_post_id) ON TABLE coursewright.forum_posts TO coursewright_worker;
 
 GRANT SELECT(depth) ON TABLE coursewright.forum_posts TO coursewright_analyst;
 
@@ -3591,16 +3749,23 @@ GRANT UPDATE(is_solved) ON TABLE coursewright.forum_posts TO coursewright_servic
 GRANT SELECT(is_solved) ON TABLE coursewright.forum_posts TO coursewright_analyst;
 
 GRANT UPDATE(solved_by_post_id) ON TABLE coursewright.forum_posts TO coursewright_service;
+GRANT SELECT(solved_by_post_id) ON TABLE coursewright.forum_posts TO coursewright_worker;
 
 GRANT SELECT(upvotes) ON TABLE coursewright.forum_posts TO coursewright_analyst;
+GRANT SELECT(upvotes) ON TABLE coursewright.forum_posts TO coursewright_worker;
 
 GRANT SELECT(downvotes) ON TABLE coursewright.forum_posts TO coursewright_analyst;
 
 GRANT SELECT(reply_count) ON TABLE coursewright.forum_posts TO coursewright_analyst;
 
 GRANT UPDATE(deleted_at) ON TABLE coursewright.forum_posts TO coursewright_service;
+GRANT SELECT(deleted_at) ON TABLE coursewright.forum_posts TO coursewright_worker;
 
 GRANT SELECT(created_at) ON TABLE coursewright.forum_posts TO coursewright_analyst;
+
+GRANT UPDATE(is_locked) ON TABLE coursewright.forum_posts TO coursewright_service;
+
+GRANT UPDATE(hidden_at) ON TABLE coursewright.forum_posts TO coursewright_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE coursewright.forum_reports TO coursewright_operator;
 GRANT SELECT,INSERT ON TABLE coursewright.forum_reports TO coursewright_service;

@@ -12,6 +12,7 @@ from db.models.course_request import CourseRequest
 from db.models.extension import AssignmentExtension
 from db.models.forum import ForumPost, ForumVote
 from db.models.forum_anchor import ForumAnchor
+from db.models.forum_edit import ForumEdit
 from db.models.forum_report import ForumReport
 from db.models.gradebook import GradebookMark, GradeEvent, NbgraderBinding
 from db.models.hint import HintReveal
@@ -50,6 +51,7 @@ __all__ = [
     "CourseTag",
     "Exercise",
     "ForumAnchor",
+    "ForumEdit",
     "ForumPost",
     "ForumReport",
     "ForumVote",

@@ -3,7 +3,17 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Computed, ForeignKey, Index, SmallInteger, String, false, func, text
+from sqlalchemy import (
+    Computed,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    false,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,6 +41,9 @@ class ForumPost(Base):
         check("depth_of_reply", "(parent_post_id IS NULL) = (depth = 0)"),
         check("marks_of_thread", "parent_post_id IS NULL OR NOT (is_pinned OR is_solved)"),
         check("solved", "solved_by_post_id IS NULL OR is_solved"),
+        check("hidden", "hidden_at IS NULL OR deleted_at IS NOT NULL"),
+        check("locked", "parent_post_id IS NULL OR NOT is_locked"),
+        UniqueConstraint("user_id", "request_key"),
         Index(
             "idx_forum_threads",
             "module_id",
@@ -93,6 +106,10 @@ class ForumPost(Base):
     reply_count: Mapped[int] = mapped_column(server_default=text("0"))
     last_activity_at: Mapped[datetime] = mapped_column(server_default=func.now())
     deleted_at: Mapped[datetime | None]  # a deleted post keeps its place in the tree
+    hidden_at: Mapped[datetime | None]  # set with `deleted_at` where staff did it, who may undo it
+    is_locked: Mapped[bool] = mapped_column(server_default=false())
+    edited_at: Mapped[datetime | None]  # a trigger sets it
+    request_key: Mapped[uuid.UUID | None]
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
     search: Mapped[str] = mapped_column(TSVECTOR, Computed(_SEARCH, persisted=True), deferred=True)

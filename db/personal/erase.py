@@ -77,7 +77,8 @@ _LEAVE = (
       AND kept.attempt_number = s.attempt_number
     WHERE a.user_id = :person
     """,
-    # what others count or read: votes for their posts and links, reviews of their work
+    # what stood in her posts once, and what others count or read: votes, reviews
+    "DELETE FROM forum_edits WHERE post_id IN (SELECT id FROM forum_posts WHERE user_id = :person)",
     "UPDATE forum_votes SET user_id = :stand_in WHERE user_id = :person",
     "UPDATE learning_resource_votes SET user_id = :stand_in WHERE user_id = :person",
     "UPDATE peer_reviews SET reviewer_id = :stand_in WHERE reviewer_id = :person",
@@ -87,6 +88,8 @@ _LEAVE = (
 _WRITTEN = (
     ("forum_posts", "title", "user_id"),
     ("forum_posts", "content", "user_id"),
+    ("forum_edits", "title", "(SELECT p.user_id FROM forum_posts p WHERE p.id = post_id)"),
+    ("forum_edits", "content", "(SELECT p.user_id FROM forum_posts p WHERE p.id = post_id)"),
     ("peer_reviews", "comments", "reviewer_id"),
     ("quiz_attempts", "comment", "decided_by"),
     ("forum_reports", "reason", "reporter_id"),

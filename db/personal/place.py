@@ -82,6 +82,7 @@ PLACES = (
     Place("review_cards", _OWN, "what you are asked again, and when"),
     Place("review_answers", _OWN, "what you answered then"),
     Place("forum_anchors", _OWN_POST, "the cells that your posts are about"),
+    Place("forum_edits", _OWN_POST, "what stood in your posts before you changed them"),
     Place("forum_reports", "reporter_id = :person", "posts that you reported"),
     Place("llm_calls", _OWN, "how often a language model worked for you"),
     Place("audit_log", "actor_id = :person", "what you did that others may have to account for"),

@@ -21,6 +21,21 @@ from db.repositories.upsert import upsert
 MASTERY = 90
 """Percent of a module's points from which it counts as mastered."""
 
+UNCOUNTED = frozenset(
+    {
+        AchievementFact.QUESTIONS_ASKED,
+        AchievementFact.ANSWERS_ACCEPTED,
+        AchievementFact.VOTES_RECEIVED,
+        AchievementFact.REVIEWS_GIVEN,
+        AchievementFact.HELPFUL_REVIEWS,
+        AchievementFact.RESOURCES_SHARED,
+        AchievementFact.FRIENDS,
+        AchievementFact.SENIOR_REVIEWS_PASSED,
+        AchievementFact.STRATEGIES_BACKTESTED,
+    }
+)
+"""What `tally` does not know yet; an achievement that needs it can't be earned."""
+
 _FACTS = text(f"""
     WITH {QUIZ_STANDINGS}, attempts AS (
       SELECT coalesce(s.assessment_id, s.exercise_id) AS task, s.submission_version AS attempt,
@@ -52,7 +67,13 @@ _FACTS = text(f"""
       (SELECT count(*) FROM quiz_standings q WHERE q.user_id = :person AND q.is_passed) AS quizzes_passed,
       (SELECT count(DISTINCT q.module_id) FROM quiz_sessions q WHERE q.user_id = :person
          AND NOT q.is_partial AND q.points_possible > 0 AND q.points_earned = q.points_possible)
-        AS quizzes_perfect
+        AS quizzes_perfect,
+      (SELECT count(*) FROM forum_posts f WHERE f.user_id = :person AND f.parent_post_id IS NULL
+         AND f.deleted_at IS NULL) AS questions_asked,
+      (SELECT count(*) FROM forum_posts f JOIN forum_posts t ON t.solved_by_post_id = f.id
+         WHERE f.user_id = :person AND t.user_id <> :person AND t.deleted_at IS NULL) AS answers_accepted,
+      (SELECT coalesce(sum(f.upvotes), 0) FROM forum_posts f WHERE f.user_id = :person
+         AND f.deleted_at IS NULL) AS votes_received
     FROM tasks
 """)  # noqa: S608
 
@@ -130,7 +151,7 @@ class AchievementRepository:
         return [OpenAchievement(*row) for row in self._session.execute(statement)]
 
     def tally(self, user_id: uuid.UUID) -> Tally:
-        """The facts that follow from the person's grades, quizzes, lessons and completions."""
+        """The facts that follow from the person's grades, quizzes, lessons, completions and posts."""
         row = self._session.execute(_FACTS, {"person": user_id}).mappings().one()
         counts = {AchievementFact(name): int(value) for name, value in row.items()}
         completed, mastered = self._modules(user_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -28,8 +28,15 @@ class NewActivity:
     created_at: datetime | None = None
 
 
+_WIDER = {
+    Visibility.PUBLIC: (),
+    Visibility.FRIENDS: (Visibility.PUBLIC,),
+    Visibility.PRIVATE: (Visibility.PUBLIC, Visibility.FRIENDS),
+}
+
+
 class ActivityRepository:
-    """Adds to the feed."""
+    """Adds to the feed, and shows what is in it to fewer people."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -53,3 +60,12 @@ class ActivityRepository:
             .returning(Activity.id)
         )
         return self._session.scalar(statement)
+
+    def narrow(self, user_id: uuid.UUID, visibility: Visibility) -> None:
+        """Show what a person did to nobody beyond `visibility`; what fewer may see stays as it is."""
+        if wider := _WIDER[visibility]:
+            self._session.execute(
+                update(Activity)
+                .where(Activity.user_id == user_id, Activity.visibility.in_(wider))
+                .values(visibility=visibility)
+            )

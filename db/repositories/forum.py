@@ -120,13 +120,26 @@ class ThreadHead:
 
 
 @dataclass(frozen=True)
+class PlacedPost:
+    """A post, and the thread that it stands in."""
+
+    post: PostRow
+    thread_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class ThreadFilter:
-    """Which threads are wanted: of a module, of none (`module_id` None), or of all; None is no condition."""
+    """Which threads are wanted: of a module, of none (`module_id` None), or of all; None is no condition.
+
+    `key` narrows to those about one exercise, `is_mine` to the viewer's own; then none is put on top.
+    """
 
     everywhere: bool = True
     module_id: int | None = None
     is_solved: bool | None = None
     is_answered: bool | None = None
+    key: str | None = None
+    is_mine: bool = False
 
 
 class ForumRepository:
@@ -144,6 +157,8 @@ class ForumRepository:
         limit: int = 20,
     ) -> list[ThreadRow]:
         """Threads, the last spoken in first; those of one module with its pinned threads on top."""
+        if wanted.key is not None or wanted.is_mine:
+            return self._threads_about(viewer_id, wanted, before, limit)
         pinned, at, number = before or (True, None, LAST_ID)
         rows = called(
             self._session,
@@ -161,11 +176,38 @@ class ForumRepository:
         )
         return [ThreadRow(*row) for row in rows]
 
+    def _threads_about(
+        self, viewer_id: uuid.UUID, wanted: ThreadFilter, before: ThreadPlace | None, limit: int
+    ) -> list[ThreadRow]:
+        _, at, number = before or (False, None, LAST_ID)
+        rows = called(
+            self._session,
+            "read_threads_about",
+            _THREAD,
+            (uuid.UUID, viewer_id),
+            (bool, wanted.is_mine),
+            (str, wanted.key),
+            (int, wanted.module_id),
+            (bool, wanted.is_solved),
+            (bool, wanted.is_answered),
+            moment(at, "infinity"),
+            (uuid.UUID, number),
+            (int, limit),
+        )
+        return [ThreadRow(*row) for row in rows]
+
     def thread(self, viewer_id: uuid.UUID, thread_id: uuid.UUID) -> ThreadHead | None:
         """What opens a thread; None where there is none that the viewer may read."""
         arguments = ((uuid.UUID, viewer_id), (uuid.UUID, thread_id))
         for row in called(self._session, "read_thread", (*_POST, *_OF_THREAD), *arguments):
             return ThreadHead(PostRow(*row[: len(_POST)]), *row[len(_POST) :])
+        return None
+
+    def post(self, viewer_id: uuid.UUID, post_id: uuid.UUID) -> PlacedPost | None:
+        """One post of a thread that the viewer may read; it may be withheld itself."""
+        columns = (*_POST, column("thread_id", Uuid))
+        for row in called(self._session, "read_post", columns, (uuid.UUID, viewer_id), (uuid.UUID, post_id)):
+            return PlacedPost(PostRow(*row[: len(_POST)]), row[-1])
         return None
 
     def replies(

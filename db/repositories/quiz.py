@@ -201,6 +201,12 @@ class QuizRepository:
         )
         return [Answer(as_question(question), *given) for *given, question in map(_split, rows)]
 
+    def waiting(self, sitting_id: uuid.UUID) -> list[uuid.UUID]:
+        """The answers of a sitting, by their own ids, that were judged and wait for a teacher."""
+        undecided = (QuizAttempt.is_correct.is_(None), QuizAttempt.user_answer.is_not(None))
+        found = select(QuizAttempt.id).where(QuizAttempt.session_id == sitting_id, *undecided)
+        return list(self._session.scalars(found.order_by(QuizAttempt.id)))
+
     def save(
         self, sitting_id: uuid.UUID, question_id: uuid.UUID, answer: str | None, seconds: int, at: datetime
     ) -> bool:

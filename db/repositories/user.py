@@ -40,6 +40,14 @@ class Membership:
     role: CohortRole
 
 
+@dataclass(frozen=True)
+class Privacy:
+    """Who sees what a person does: new items from now on, and whether she is there at all."""
+
+    default_visibility: Visibility
+    is_hidden: bool
+
+
 class UserExists(Conflict):
     """The username or the address belongs to somebody already."""
 
@@ -122,6 +130,20 @@ class UserRepository:
             .order_by(Cohort.slug)
         )
         return tuple(Membership(*row) for row in rows)
+
+    def joined_at(self, user_id: uuid.UUID) -> datetime:
+        """When the person's account was made."""
+        return self._session.scalars(select(User.created_at).where(User.id == user_id)).one()
+
+    def privacy(self, user_id: uuid.UUID) -> Privacy:
+        """What the person wants to be seen of herself."""
+        row = self._session.execute(select(User.default_visibility, User.is_hidden).where(User.id == user_id))
+        visibility, is_hidden = row.one()
+        return Privacy(visibility, is_hidden)
+
+    def set_privacy(self, user_id: uuid.UUID, wanted: Privacy) -> None:
+        """Store it; a trigger tells every edge to the person whether she hides."""
+        self._change(user_id, default_visibility=wanted.default_visibility, is_hidden=wanted.is_hidden)
 
     def _one(self, condition: ColumnElement[bool]) -> Person | None:
         row = self._session.execute(select(*_PERSON).where(condition)).one_or_none()

@@ -3,10 +3,9 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator } from '@jupyterlab/translation';
-import { onlineManager } from '@tanstack/react-query';
 
 import { Api } from './api/client';
-import { watchConnection } from './api/connection';
+import { Connection } from './api/connection';
 import { Events } from './api/events';
 import { keepFresh } from './api/freshness';
 import { createQueries } from './api/query';
@@ -14,7 +13,7 @@ import { CourseModel } from './course/model';
 import { ItemOpener } from './open/opener';
 import { CommandIDs, DOMAIN, ICoursewright } from './tokens';
 import { setLocale } from './ui/format';
-import { tellWhenOffline } from './ui/offline';
+import { tellWhenLost } from './ui/offline';
 import { translateSettings } from './ui/settings';
 
 /** The plugins with a settings schema. */
@@ -37,16 +36,16 @@ export const core: JupyterFrontEndPlugin<ICoursewright> = {
   ): ICoursewright => {
     const trans = translator.load(DOMAIN);
     setLocale(translator.languageCode);
-    const api = new Api(app.serviceManager.serverSettings, trans, isOnline =>
-      onlineManager.setOnline(isOnline)
+    const connection: Connection = new Connection(() => api.get('/health'));
+    const api = new Api(app.serviceManager.serverSettings, trans, error =>
+      connection.hear(error)
     );
     const queries = createQueries();
     const events = new Events(app.serviceManager.events);
     const course = new CourseModel(api, queries, memory);
     const opener = new ItemOpener(api, course, documents, trans);
     keepFresh(queries, events, event => event.user === course.me?.username);
-    const connection = watchConnection(() => api.get('/health'));
-    tellWhenOffline(app.shell, trans, () => void connection.refresh());
+    tellWhenLost(connection, app.shell, trans);
     queries.mount();
     if (settings) {
       WITH_SETTINGS.forEach(plugin => translateSettings(settings, plugin, trans));

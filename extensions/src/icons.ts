@@ -4,6 +4,7 @@ import compareSvg from '../style/icons/compare.svg';
 import courseSvg from '../style/icons/course.svg';
 import dashboardSvg from '../style/icons/dashboard.svg';
 import exerciseSvg from '../style/icons/exercise.svg';
+import forumSvg from '../style/icons/forum.svg';
 import lessonSvg from '../style/icons/lesson.svg';
 import quizSvg from '../style/icons/quiz.svg';
 import readingSvg from '../style/icons/reading.svg';
@@ -20,6 +21,7 @@ export const exerciseIcon = new LabIcon({
   name: 'coursewright:exercise',
   svgstr: exerciseSvg
 });
+export const forumIcon = new LabIcon({ name: 'coursewright:forum', svgstr: forumSvg });
 export const lessonIcon = new LabIcon({ name: 'coursewright:lesson', svgstr: lessonSvg });
 export const quizIcon = new LabIcon({ name: 'coursewright:quiz', svgstr: quizSvg });
 export const readingIcon = new LabIcon({

@@ -3,6 +3,7 @@ import { core } from './core';
 import { course } from './course/plugin';
 import { dashboard } from './dashboard/plugin';
 import { exercise } from './exercise/plugin';
+import { forum } from './forum/plugin';
 import { onboarding } from './onboarding/plugin';
 import { quiz } from './quiz/plugin';
 import { resource } from './resource/plugin';
@@ -15,6 +16,7 @@ export default [
   course,
   dashboard,
   exercise,
+  forum,
   onboarding,
   quiz,
   resource,

@@ -32,6 +32,8 @@ export namespace CommandIDs {
   export const openQuiz = 'coursewright:open-quiz';
   export const openReview = 'coursewright:open-review';
   export const openResources = 'coursewright:open-resources';
+  export const openForum = 'coursewright:open-forum';
+  export const askAboutCell = 'coursewright:ask-about-cell';
   export const openItem = 'coursewright:open-item';
   export const submit = 'coursewright:submit';
   export const refresh = 'coursewright:refresh';

@@ -14,6 +14,7 @@ from hub.api.broker import Broker
 from hub.api.identity import HubIdentities
 from hub.pace import Pace
 from hub.services.course_server import CourseServers
+from hub.services.share import Shares
 
 Answer_T = TypeVar("Answer_T")
 
@@ -39,6 +40,7 @@ class Context:
     writes: Pace = field(default_factory=lambda: Pace(most=600, seconds=60))
     starts: Pace = field(default_factory=lambda: Pace(most=1, seconds=600))
     previews: Pace = field(default_factory=lambda: Pace(most=240, seconds=60))
+    shares: Shares = field(default_factory=Shares)
     threads: int = 8
     most_waiting: int = 200
     clock: Callable[[], datetime] = _now

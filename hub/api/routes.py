@@ -4,17 +4,23 @@ from http import HTTPStatus
 from typing import Final
 
 from hub.api import (
+    achievement,
     cohort,
     event,
     exercise,
     feed,
+    forum,
+    forum_staff,
     health,
     me,
     onboarding,
     openapi,
     own_course,
+    privacy,
+    profile,
     quiz,
     regrade,
+    relation,
     resource,
     review,
     short_answer,
@@ -28,7 +34,6 @@ from hub.api.schemas import quiz as quiz_schema
 from hub.api.schemas import regrade as regrade_schema
 from hub.api.schemas import review as review_schema
 from hub.api.schemas.exercise import Exercise, Hints
-from hub.api.schemas.feed import FeedPage, FeedQuery
 from hub.api.schemas.health import Health
 from hub.api.schemas.me import Me
 from hub.api.schemas.submission import (
@@ -59,6 +64,8 @@ ROUTES: Final[tuple[Route, ...]] = (
         openapi.Document,
     ),
     Route("GET", "/me", Rule.MEMBER, me.read_me, "Tell who I am", Me),
+    *privacy.ROUTES,
+    *relation.ROUTES,
     *COURSE,
     Route(
         "GET",
@@ -217,6 +224,8 @@ ROUTES: Final[tuple[Route, ...]] = (
         errors=_GONE,
     ),
     *resource.ROUTES,
+    *forum.ROUTES,
+    *forum_staff.ROUTES,
     Route(
         "GET",
         "/onboarding",
@@ -290,7 +299,9 @@ ROUTES: Final[tuple[Route, ...]] = (
         onboarding_schema.OwnCourse,
         errors=_CLASHES,
     ),
-    Route("GET", "/feed", Rule.MEMBER, feed.read_feed, "List what happened", FeedPage, query=FeedQuery),
+    *feed.ROUTES,
+    *profile.ROUTES,
+    *achievement.ROUTES,
     Route(
         "GET",
         "/events",

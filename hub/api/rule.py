@@ -14,6 +14,7 @@ class Rule(StrEnum):
 
     ANYONE = "anyone"
     MEMBER = "member"
+    COHORT_MEMBER = "cohort-member"
     COHORT_STAFF = "cohort-staff"
     COHORT_GRADER = "cohort-grader"
 
@@ -43,6 +44,10 @@ def _member(asker: Asker, path: Mapping[str, str]) -> bool:  # noqa: ARG001
     return asker.viewer is not None
 
 
+def _cohort_member(asker: Asker, path: Mapping[str, str]) -> bool:
+    return asker.viewer is not None and asker.viewer.is_member(path["slug"])
+
+
 def _cohort_staff(asker: Asker, path: Mapping[str, str]) -> bool:
     return asker.viewer is not None and asker.viewer.can_grade(path["slug"])
 
@@ -54,6 +59,7 @@ def _cohort_grader(asker: Asker, path: Mapping[str, str]) -> bool:
 RULES: Mapping[Rule, Predicate] = {
     Rule.ANYONE: _anyone,
     Rule.MEMBER: _member,
+    Rule.COHORT_MEMBER: _cohort_member,
     Rule.COHORT_STAFF: _cohort_staff,
     Rule.COHORT_GRADER: _cohort_grader,
 }

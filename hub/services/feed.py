@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,11 @@ from db.errors import Invalid
 from db.repositories import feed as stored
 from db.repositories.feed import FeedRepository
 from hub.services.person import Begin
+from hub.services.relation import require_person
 from hub.services.viewer import Viewer
 
 Cursor = tuple[datetime, uuid.UUID]
+Read = Callable[[FeedRepository, Cursor | None, int], list[stored.FeedItem]]
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,41 @@ class FeedPage:
 
 def read_feed(begin: Begin, viewer: Viewer, before: str | None = None, limit: int = 20) -> FeedPage:
     """Return what the person may see, behind the cursor `before`. Invalid for a cursor that is none."""
-    cursor = parse_cursor(before) if before else None
+    return _page(
+        begin, before, limit, lambda feeds, place, most: feeds.home(viewer.id, before=place, limit=most)
+    )
+
+
+def read_cohort(begin: Begin, viewer: Viewer, slug: str, before: str | None, limit: int) -> FeedPage:
+    """Return what the members of one of the person's cohorts did, as far as she may see it."""
+    cohort = next(each.cohort_id for each in viewer.cohorts if each.slug == slug)
+    return _page(
+        begin,
+        before,
+        limit,
+        lambda feeds, place, most: feeds.of_cohort(viewer.id, cohort, before=place, limit=most),
+    )
+
+
+def read_person(begin: Begin, viewer: Viewer, username: str, before: str | None, limit: int) -> FeedPage:
+    """Return what one person did, as far as the viewer may see it. NotFound where there is no profile."""
+    if username.lower() == viewer.username:
+        person_id = viewer.id
+    else:
+        with begin() as uow:
+            person_id = require_person(uow, viewer, username).id
+    return _page(
+        begin,
+        before,
+        limit,
+        lambda feeds, place, most: feeds.of_person(viewer.id, person_id, before=place, limit=most),
+    )
+
+
+def _page(begin: Begin, before: str | None, limit: int, read: Read) -> FeedPage:
+    place = parse_cursor(before) if before else None
     with begin() as uow:
-        rows = FeedRepository(uow.session).home(viewer.id, before=cursor, limit=limit + 1)
+        rows = read(FeedRepository(uow.session), place, limit + 1)
     following = format_cursor(rows[limit - 1].cursor) if len(rows) > limit else None
     return FeedPage([_present(row) for row in rows[:limit]], following)
 

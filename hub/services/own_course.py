@@ -123,6 +123,7 @@ def archive(begin: Begin, viewer: Viewer, number: uuid.UUID) -> OwnCourse:
     with begin() as uow:
         _lock_made(uow, viewer, number)
         OwnCourseRepository(uow.session).archive(viewer.id, number)
+        EventRepository(uow.session).course_moved(viewer.username, number)
         course = find(uow, viewer, number)
         uow.commit()
     return course
@@ -138,6 +139,7 @@ def restore(begin: Begin, viewer: Viewer, number: uuid.UUID) -> OwnCourse:
         request = CourseRequestRepository(uow.session).get(number)
         if request is not None:
             CourseRepository(uow.session).put_answers(viewer.id, request.answers)
+        EventRepository(uow.session).course_moved(viewer.username, number)
         course = find(uow, viewer, number)
         uow.commit()
     return course

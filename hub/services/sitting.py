@@ -8,6 +8,7 @@ from curriculum.grading.standing import Standing
 from db.errors import Conflict, NotFound
 from db.repositories import quiz as stored
 from db.repositories.answer_key import AnswerKeyRepository
+from db.repositories.event import EventRepository
 from db.repositories.progress import ProgressRepository
 from db.repositories.quiz import QuizRepository
 from db.repositories.user import UserRepository
@@ -146,6 +147,9 @@ def _judge(uow: UnitOfWork, viewer: Viewer, sitting: stored.Sitting, now: dateti
         each.question.id: mark(each.question, each.answer, keys[each.question.id]) for each in answers
     }
     quizzes.judge(sitting.id, verdicts)
+    waiting = quizzes.waiting(sitting.id)
+    if waiting:  # one hint tells of all of them: whoever hears it reads the whole list
+        EventRepository(uow.session).answer_waits(viewer.username, waiting[0])
     judged = [
         (each.question, is_correct)
         for each in answers

@@ -37,6 +37,11 @@ class Viewer:
         return any(membership.slug == slug and membership.role in STAFF for membership in self.cohorts)
 
     @property
+    def is_staff(self) -> bool:
+        """Whether the person teaches or runs any cohort."""
+        return any(membership.role in STAFF for membership in self.cohorts)
+
+    @property
     def enrolment(self) -> Membership | None:
         """The cohort in which the person is a student; the one joined last if there are several."""
         taken = [membership for membership in self.cohorts if membership.role is CohortRole.STUDENT]

@@ -14,6 +14,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tests.coursewright_lab import fake_course, fake_onboarding
 from tests.coursewright_lab.fake_course import Json
 from tests.coursewright_lab.fake_dashboard import Facts
+from tests.coursewright_lab.fake_forum import Forum
 from tests.coursewright_lab.fake_onboarding import OwnCourses
 from tests.coursewright_lab.fake_quiz import Quizzes
 from tests.coursewright_lab.fake_resource import Resources
@@ -51,6 +52,7 @@ class State:
     quizzes: Quizzes = field(default_factory=Quizzes)
     resources: Resources = field(default_factory=Resources)
     facts: Facts = field(default_factory=Facts)
+    forum: Forum = field(default_factory=Forum)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -100,7 +102,8 @@ class Handler(RequestHandler):
     async def prepare(self) -> None:
         path = self.request.path.split("/api/v1/", 1)[1]
         self.state.requests.append((str(self.request.method), path))
-        unknown = set(self.request.query_arguments) - {"before", "limit", "state", "east"}
+        known = {"before", "limit", "state", "east", "show", "module", "key", "words"}
+        unknown = set(self.request.query_arguments) - known
         if unknown:
             raise HTTPError(422, f"Unknown arguments {sorted(unknown)}. Leave them out.")
         faults = self.state.faults.get(path)
@@ -463,6 +466,58 @@ class Feed(Handler):
         self.answer({"items": page, "next": page[-1]["id"] if more else None})
 
 
+class Threads(Handler):
+    def get(self) -> None:
+        wanted = (self.get_argument(name, "") for name in ("show", "module", "key"))
+        self.answer(self.state.forum.lines(*wanted))
+
+    def post(self) -> None:
+        self.answer(self.state.forum.ask(self.body()), 201)
+
+
+class Thread(Handler):
+    def get(self, number: str) -> None:
+        self.answer(self.state.forum.open(number))
+
+
+class ThreadReplies(Handler):
+    def get(self, number: str) -> None:
+        self.answer({"items": self.state.forum.of(number), "next": None})
+
+
+class ThreadAnswer(Handler):
+    def put(self, number: str) -> None:
+        self.answer(self.state.forum.accept(number, self.body()["post"]))
+
+
+class PostReplies(Handler):
+    def post(self, number: str) -> None:
+        self.answer(self.state.forum.reply(number, self.body()), 201)
+
+
+class ForumPost(Handler):
+    def put(self, number: str) -> None:
+        post = self.state.forum.post(number)
+        post.update(content=self.body()["content"], edited_at="2026-11-20T12:00:00+00:00")
+        self.answer(post)
+
+    def delete(self, number: str) -> None:
+        self.answer(self.state.forum.delete(number))
+
+
+class Vote(Handler):
+    def put(self, number: str) -> None:
+        self.answer(self.state.forum.vote(number, self.body()["vote"]))
+
+    def delete(self, number: str) -> None:
+        self.answer(self.state.forum.vote(number, None))
+
+
+class ForumSearch(Handler):
+    def get(self) -> None:
+        self.answer(self.state.forum.found(self.get_argument("words", "")))
+
+
 class CourseServer(Handler):
     def post(self, slug: str) -> None:
         self.state.course_server_polls += 1
@@ -564,6 +619,14 @@ ROUTES = {
     "cohorts/([^/]+)/resources": StaffResources,
     "cohorts/([^/]+)/resources/([^/]+)/decision": ResourceDecision,
     "feed": Feed,
+    "forum/threads": Threads,
+    "forum/threads/([^/]+)": Thread,
+    "forum/threads/([^/]+)/replies": ThreadReplies,
+    "forum/threads/([^/]+)/answer": ThreadAnswer,
+    "forum/posts/([^/]+)": ForumPost,
+    "forum/posts/([^/]+)/replies": PostReplies,
+    "forum/posts/([^/]+)/vote": Vote,
+    "forum/search": ForumSearch,
     "cohorts/([^/]+)/course-server": CourseServer,
     "events": Events,
 }

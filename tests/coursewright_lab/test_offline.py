@@ -54,3 +54,35 @@ def test_a_server_that_stopped_answering_is_found_again_and_asked_for_what_was_m
     page.unroute("**/coursewright/api/**")
     expect(notice).to_have_count(0)
     expect(lesson).to_have_attribute("data-status", "completed")
+
+
+def test_a_service_that_does_not_answer_is_said_until_it_does(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    show_lab(page, full_lab)
+    lesson = page.locator(f'.cw-Tree [data-key="{LESSON}"]')
+    notice = page.get_by_test_id("cw-offline")
+    thrice = ["503"] * 3  # the learner's server asks so often before it gives up
+    shared_service.state.faults |= {"course": list(thrice), "health": list(thrice)}
+    run_command(page, "coursewright:refresh")
+    expect(notice).to_contain_text("Coursewright does not answer at the moment")
+    expect(notice).to_have_attribute("data-lost", "service")
+    expect(lesson).to_be_visible()
+    expect(notice).to_have_count(0)
+
+
+def test_a_single_mishap_of_the_service_is_no_outage(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    show_lab(page, full_lab)
+    seen = "window.lineSeen = false; new MutationObserver(() => { window.lineSeen ||= "
+    seen += "!!document.querySelector('[data-testid=cw-offline]'); })"
+    page.evaluate(f"() => {{ {seen}.observe(document.body, {{ childList: true, subtree: true }}); }}")
+    path = f"lessons/{LESSON}/completion"
+    shared_service.state.faults[path] = ["503"]
+    page.locator(f'.cw-Tree [data-key="{LESSON}"]').get_by_test_id("cw-toggle-done").click()
+    expect(page.locator(".Toastify__toast")).to_contain_text("Coursewright does not answer")
+    wait_until(lambda: ("GET", "health") in shared_service.state.requests)
+    run_command(page, "coursewright:refresh")
+    expect(page.locator(".cw-Tree")).to_be_visible()
+    assert page.evaluate("window.lineSeen") is False

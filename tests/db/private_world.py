@@ -27,6 +27,7 @@ OWNERS = {
     "course_requests": "t.user_id",
     "exercises": "(SELECT c.user_id FROM generated_modules m JOIN generated_courses c ON c.id = m.course_id"
     " WHERE m.id = t.module_id)",
+    "forum_edits": "(SELECT p.user_id FROM forum_posts p WHERE p.id = t.post_id)",
     "forum_reports": "t.reporter_id",
     "forum_votes": "t.user_id",
     "generated_courses": "t.user_id",
@@ -70,6 +71,7 @@ OTHER_READERS = {
     "exercises": _TAUGHT
     + " OR "
     + _PUBLIC.format(course="(SELECT m.course_id FROM generated_modules m WHERE m.id = t.module_id)"),
+    "forum_edits": _STAFF,
     "forum_reports": _STAFF,
     "generated_courses": _TAUGHT + " OR " + _PUBLIC.format(course="t.id"),
     "generated_modules": _TAUGHT + " OR " + _PUBLIC.format(course="t.course_id"),

@@ -173,6 +173,7 @@ def _about_others(session: Session, ada: models.User, bob: models.User, module: 
         models.LearningResourceVote(resource_id=resource, user_id=ada.id),
         models.ForumVote(post_id=reply.id, user_id=ada.id, vote_type=VoteType.UPVOTE),
         models.ForumAnchor(post_id=reply.id, item_key="m01-hash-chain", cell_id="a1"),
+        models.ForumEdit(post_id=reply.id, content="Like that."),
         models.ForumReport(post_id=reply.id, reporter_id=ada.id, reason="Off topic."),
         models.ReviewCard(
             user_id=ada.id, concept="ledger", assessment_id=make_question(session, module).id, step=0

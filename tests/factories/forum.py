@@ -1,5 +1,7 @@
 """Rows of the forum."""
 
+import uuid
+
 from sqlalchemy.orm import Session
 
 from db.models import ForumPost, Module, User
@@ -13,6 +15,7 @@ def make_thread(session: Session, user: User, module: Module | None = None) -> F
         module_id=module.id if module else None,
         title=f"Thread {next_number()}",
         content="How does it work?",
+        request_key=uuid.uuid4(),
     )
     session.add(post)
     session.flush()

@@ -120,16 +120,20 @@ class Lab:
         found = self.page.locator(f'[data-testid="cw-test"][data-grade-id="{grade_id}"]').first
         return found.get_attribute("data-outcome") or ""
 
+    def choose_theme(self, theme: str) -> None:
+        """Choose a theme in the Settings menu, as a person does."""
+        self.page.locator(".lm-MenuBar-item", has_text="Settings").click()
+        self.page.locator(".lm-Menu-item", has_text="Theme").first.click()
+        self.page.locator(".lm-Menu-item", has_text=theme).first.click()
+        expect(self.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
+
+    def pictures(self, name: str) -> None:
+        """Keep a screenshot in the dark and in the light theme."""
+        for theme in THEMES:
+            self.choose_theme(theme)
+            self.picture(f"{name}-{theme.split()[-1].lower()}")
+
     def picture(self, name: str) -> None:
         """Keep a screenshot: for the documents where `make pictures` asks for it, else beside the state."""
         keep_picture(self.page, self.platform.state.parent / "pictures", name)
-
-    def pictures(self, name: str) -> None:
-        """Keep a screenshot in the dark and one in the light theme."""
-        for theme in THEMES:
-            self.page.locator(".lm-MenuBar-item", has_text="Settings").click()
-            self.page.locator(".lm-Menu-item", has_text="Theme").first.click()
-            self.page.locator(".lm-Menu-item", has_text=theme).first.click()
-            expect(self.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
-            expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
-            self.picture(f"{name}-{theme.split()[-1].lower()}")

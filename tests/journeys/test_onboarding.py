@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy import text
 
 from db.access import Role
 from hub.settings import Settings
+from tests.coursewright_lab.browsing import findings
 from tests.journeys.command import PASSWORD, add_student
-from tests.journeys.lab import PATIENCE, Lab
-from tests.journeys.platform import ROOT, Platform
+from tests.journeys.lab import PATIENCE, THEMES, Lab
+from tests.journeys.onboarding import answer_by_keyboard, at, begin, course_menu, making
+from tests.journeys.platform import Platform
 from tests.journeys.waiting import wait_until
 from tests.server import engine_of
 
 pytestmark = pytest.mark.journey
 
-AXE = ROOT / "extensions" / "node_modules" / "axe-core" / "axe.min.js"
-THEMES = ("JupyterLab Light", "JupyterLab Dark")
 OFFER = "in your own words"
 ALL_WRITTEN = re.compile(r"(\d+) of \1 notebooks are written")
 
@@ -93,10 +93,10 @@ def test_axe_finds_nothing_serious_light_and_dark(platform: Platform, browser: B
     with Lab(browser, platform, "mette", PASSWORD) as lab:
         answer_by_keyboard(lab, topic="Birdwatching", place="Marsh")
         for theme in THEMES:
-            choose_theme(lab, theme)
+            lab.choose_theme(theme)
             for step in ("System", "Topic", "Your course", "Words"):
                 lab.page.locator(".cw-Step button", has_text=step).click()
-                assert findings(lab) == []
+                assert findings(lab.page, [".cw-Onboarding", "#coursewright-course"]) == []
             lab.picture(f"onboarding-{theme.split()[-1].lower()}")
 
 
@@ -112,82 +112,3 @@ def no_course_stored(platform: Platform) -> Iterator[None]:
 def workspaces(lab: Lab) -> str:
     """The layouts that JupyterLab has saved."""
     return lab.page.request.get(f"{lab.platform.url}/user/{lab.name}/lab/api/workspaces").text()
-
-
-def choose_theme(lab: Lab, theme: str) -> None:
-    """Choose a theme in the Settings menu, as a person does."""
-    lab.page.locator(".lm-MenuBar-item", has_text="Settings").click()
-    lab.page.locator(".lm-Menu-item", has_text="Theme").first.click()
-    lab.page.locator(".lm-Menu-item", has_text=theme).first.click()
-    expect(lab.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
-
-
-def answer_by_keyboard(lab: Lab, *, topic: str, place: str) -> None:
-    """Answer all questions without a mouse: the fourth kind, its first archetype, her topic and tool."""
-    press, insert = lab.page.keyboard.press, lab.page.keyboard.insert_text
-    at(lab, "kind").locator("input").first.focus()
-    for _ in range(3):
-        press("ArrowDown")
-    press("Enter")
-    at(lab, "archetype")
-    press("Tab")
-    press("Space")
-    press("Enter")
-    at(lab, "topic")
-    press("Tab")
-    insert(topic)
-    press("Enter")
-    at(lab, "words")
-    expect(lab.part("preview")).to_contain_text(f"You know {topic}")
-    for _ in range(4):
-        press("Tab")
-    press("Control+A")
-    insert(place)
-    expect(lab.part("preview")).to_contain_text(place.lower())
-    press("Enter")
-    at(lab, "tool")
-    press("Tab")
-    press("Space")
-    press("Enter")
-    at(lab, "course")
-    expect(lab.part("pitch")).to_contain_text(f"The {topic} Architect")
-
-
-def at(lab: Lab, step: str) -> Locator:
-    """The questions, once they are at this step."""
-    form = lab.page.locator(f'[data-testid="cw-onboarding"][data-step="{step}"]')
-    expect(form).to_be_visible(timeout=PATIENCE)
-    return form
-
-
-def begin(lab: Lab) -> None:
-    """Have the course made, and wait until it is there."""
-    lab.part("next").press("Enter")
-    expect(making(lab, "ready")).to_be_visible(timeout=PATIENCE)
-
-
-def making(lab: Lab, state: str) -> Locator:
-    """The making of the course, where it stands so."""
-    return lab.page.locator(f'[data-testid="cw-making"][data-state="{state}"]')
-
-
-def course_menu(lab: Lab, entry: str) -> Locator:
-    """An entry of the Course panel's menu, which is open then."""
-    lab.page.locator("#coursewright-course .cw-CourseMenu").click()
-    return lab.page.locator(".lm-Menu-item", has_text=entry)
-
-
-def findings(lab: Lab) -> list[str]:
-    """What axe finds serious or critical in the questions and the Course panel."""
-    lab.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = lab.page.evaluate(
-        """async () => {
-            const parts = [['.cw-Onboarding'], ['#coursewright-course']];
-            const scope = { include: parts, exclude: [['jp-button']] };
-            const { violations } = await window.axe.run(scope);
-            return violations
-              .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-              .map(({ id, nodes }) => id + ': ' + nodes.map(node => node.html).join(' | '));
-        }"""
-    )
-    return [str(each) for each in found]

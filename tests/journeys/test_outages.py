@@ -1,12 +1,10 @@
 """Workers die, the database goes away, and every submission still ends graded, once."""
 
-import contextlib
 import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -17,6 +15,7 @@ from tests.journeys.answers import half, solution
 from tests.journeys.command import PASSWORD, add_student
 from tests.journeys.learner import Json, Learner
 from tests.journeys.platform import Platform
+from tests.journeys.processes import database, workers
 from tests.journeys.waiting import wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
@@ -40,33 +39,6 @@ def learners(platform: Platform) -> Iterator[list[Learner]]:
 def _arrive(learner: Learner) -> None:
     learner.log_in()
     learner.start_server()
-
-
-def processes(needle: str) -> list[int]:
-    """Return the processes of this machine whose command line holds ``needle``."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if needle in (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"):
-                found.append(int(folder.name))
-    return found
-
-
-def workers(platform: Platform) -> list[int]:
-    """Return the grading workers of this platform, not those of another on the same machine."""
-    return [pid for pid in processes("hub.jobs.worker") if _descends(pid, platform.process.pid)]
-
-
-def _descends(pid: int, ancestor: int) -> bool:
-    while pid > 1:
-        if pid == ancestor:
-            return True
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-        except OSError:
-            return False
-        pid = int(stat.rpartition(")")[2].split()[1])
-    return False
 
 
 def submit_thrice(learner: Learner) -> list[str]:
@@ -115,16 +87,10 @@ def kill_a_worker(platform: Platform) -> None:
 
 def stop_database(platform: Platform) -> None:
     """Stop PostgreSQL as an operator would, and wait until the platform has started it again."""
-    pidfile = next((platform.state / "postgres").rglob("postmaster.pid"))
-    before = int(pidfile.read_text(encoding="utf-8").split()[0])
+    before = database(platform)
+    assert before
     os.kill(before, signal.SIGINT)
-
-    def look() -> bool:
-        with contextlib.suppress(OSError, IndexError, ValueError):
-            return int(pidfile.read_text(encoding="utf-8").split()[0]) != before
-        return False
-
-    wait_until("the database to be back", look)
+    wait_until("the database to be back", lambda: database(platform) not in {None, before})
 
 
 def recorded_once(platform: Platform) -> dict[str, int]:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 SHUT_OUT = """
     EXISTS (SELECT FROM coursewright.user_relationships e
-        WHERE e.follower_id = :viewer AND e.following_id = author.id AND e.status IN ('muted', 'blocked'))
+        WHERE e.follower_id = :viewer AND e.following_id = author.id
+            AND e.status IN ('muted', 'ignored', 'blocked'))
     OR EXISTS (SELECT FROM coursewright.user_relationships e
         WHERE e.follower_id = author.id AND e.following_id = :viewer AND e.status = 'blocked')
 """
@@ -19,7 +20,7 @@ _VISIBLE = f"""
         AND EXISTS (SELECT FROM coursewright.user_relationships e
             WHERE e.follower_id = :viewer AND e.following_id = author.id)
         AND EXISTS (SELECT FROM coursewright.user_relationships e
-            WHERE e.follower_id = author.id AND e.following_id = :viewer))
+            WHERE e.follower_id = author.id AND e.following_id = :viewer AND e.status <> 'ignored'))
 """  # noqa: S608
 _FOLLOWED = """
     EXISTS (SELECT FROM coursewright.user_relationships e

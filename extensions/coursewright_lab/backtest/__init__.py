@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from coursewright_lab.backtest.errors import BacktestError
     from coursewright_lab.backtest.isolated import trial
     from coursewright_lab.backtest.market import Market, of_frames
+    from coursewright_lab.backtest.memory import indicator
     from coursewright_lab.backtest.result import Result, Trade
     from coursewright_lab.backtest.runner import run
     from coursewright_lab.backtest.spec import Spec
@@ -24,6 +25,7 @@ _PLACES = {
     "Spec": "spec",
     "Strategy": "strategy.base",
     "Trade": "result",
+    "indicator": "memory",
     "of_frames": "market",
     "read": "data.reading",
     "run": "runner",
@@ -37,6 +39,7 @@ __all__ = [
     "Spec",
     "Strategy",
     "Trade",
+    "indicator",
     "of_frames",
     "read",
     "run",

@@ -14,6 +14,8 @@ from coursewright_lab.backtest.errors import InvalidData
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coursewright_lab.backtest.memory import Memory
+
 COLUMNS = ("open", "high", "low", "close", "volume")
 SECOND = 1_000_000_000
 _YEAR = 365.25 * 86_400.0
@@ -99,7 +101,19 @@ class Market:
 
     @cached_property
     def _frames(self) -> "dict[str, pd.DataFrame]":
-        return {symbol: self.frame(symbol) for symbol in self.symbols}
+        from coursewright_lab.backtest.memory import own  # noqa: PLC0415
+
+        frames = {symbol: self.frame(symbol) for symbol in self.symbols}
+        for frame in frames.values():
+            own(self, frame)
+        return frames
+
+    @cached_property
+    def memory(self) -> "Memory":
+        """What indicators made of the columns that were lent."""
+        from coursewright_lab.backtest.memory import Memory  # noqa: PLC0415
+
+        return Memory()
 
 
 def of_frames(frames: "Mapping[str, pd.DataFrame]", origin: str = "given") -> Market:

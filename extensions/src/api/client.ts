@@ -48,8 +48,8 @@ export class Api {
   constructor(
     private readonly _settings: ServerConnection.ISettings,
     private readonly _trans: TranslationBundle,
-    /** Told after each request whether the learner's server answered. */
-    private readonly _heard: (isOnline: boolean) => void
+    /** Told after each request what it found out; null says that it was answered as it should be. */
+    private readonly _heard: (error: ApiError | null) => void
   ) {
     this._root = URLExt.join(_settings.baseUrl, 'coursewright');
     this._service = createClient({
@@ -91,10 +91,11 @@ export class Api {
     const text = await response.text();
     const value = parse(text);
     if (response.ok && (value !== undefined || text === '')) {
+      this._heard(null);
       return new Response(text || null, { status: response.status });
     }
     const { error } = (value ?? {}) as { error?: { message?: string; code?: string } };
-    throw new ApiError(
+    throw this._failed(
       error?.message ??
         this._trans.__('Coursewright gave no usable answer. Try again in a minute.'),
       response.status,
@@ -113,15 +114,12 @@ export class Api {
       init.body = await request.text();
     }
     try {
-      const response = await ServerConnection.makeRequest(url, init, this._settings);
-      this._heard(true);
-      return response;
+      return await ServerConnection.makeRequest(url, init, this._settings);
     } catch (error) {
       if (signal.aborted) {
         throw error;
       }
-      this._heard(false);
-      throw new ApiError(
+      throw this._failed(
         this._trans.__(
           'Your JupyterLab server does not answer. Check the connection and try again.'
         ),
@@ -129,6 +127,12 @@ export class Api {
         'offline'
       );
     }
+  }
+
+  private _failed(message: string, status: number, code: string): ApiError {
+    const error = new ApiError(message, status, code);
+    this._heard(error);
+    return error;
   }
 
   private readonly _root: string;

@@ -1,3 +1,6 @@
+/** Bad gateway, unavailable, gateway timeout. */
+const AWAY = [502, 503, 504];
+
 /** An answer that is an error, or none at all; its message is meant for the reader. */
 export class ApiError extends Error {
   constructor(
@@ -12,6 +15,11 @@ export class ApiError extends Error {
   /** Whether the learner's own server did not answer. */
   get isOffline(): boolean {
     return this.status === 0;
+  }
+
+  /** Whether something between here and the service's database did not answer. */
+  get isAway(): boolean {
+    return AWAY.includes(this.status) && this.code !== 'no_service';
   }
 
   /** Whether the same request may well succeed a little later. */

@@ -8,17 +8,32 @@ const SCHEMA_ID = 'https://coursewright.dev/events/activity/v1';
 /** A hint that something changed; ask the API for the truth. Its schema is `events/activity.yaml`. */
 export interface IEvent {
   /** `ready`: the stream was opened, perhaps again, so anything may have changed. */
-  type: 'ready' | 'submission' | 'activity' | 'regrade' | 'course' | 'quiz' | 'resource';
+  type:
+    | 'ready'
+    | 'submission'
+    | 'activity'
+    | 'regrade'
+    | 'course'
+    | 'quiz'
+    | 'resource'
+    | 'people'
+    | 'forum';
   user?: string;
   submission_id?: string;
   key?: string | null;
-  /** Where grading stands, the making of a course or a proposed link; of a `regrade` whether it was asked or answered. */
-  state?: GradingState | RequestState | ResourceState | 'asked' | 'answered';
+  /**
+   * Where grading stands, the making of a course or a proposed link; of a `regrade` or `quiz` whether it was asked
+   * or answered; of a post what happened to it.
+   */
+  state?: GradingState | RequestState | ResourceState | 'asked' | 'answered' | 'replied' | 'changed';
   done?: number | null;
   total?: number | null;
   activity_id?: string;
   course_id?: string;
-  /** The short answer that a teacher decided. */
+  /** The thread of the forum, and the post in it. */
+  thread_id?: string;
+  post_id?: string;
+  /** The short answer that waits for a teacher, or that one decided. */
   answer_id?: string;
   /** The link that was proposed, taken back or decided on; `key` is its module. */
   resource_id?: string;

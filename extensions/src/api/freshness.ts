@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
+import { ofThread } from '../forum/freshness';
 import type { Events, IEvent } from './events';
 import { keyOf } from './query';
 
@@ -20,18 +21,19 @@ export function keepFresh(
   };
   events.received.connect((_, event) => {
     // Staff hear of every submission of their cohort; only the learner's own moves what she sees.
-    if (event.type === 'submission' && !isMine(event)) {
+    const mine = isMine(event);
+    if (event.type === 'submission' && !mine) {
       return;
     }
     if (touched.length === 0) {
       setTimeout(flush, BURST);
     }
-    touched.push(...touchedBy(event));
+    touched.push(...touchedBy(event, mine));
   });
 }
 
 /** The keys of the answers that an event makes old; a key stands for all that begin with it. */
-function touchedBy(event: IEvent): QueryKey[] {
+function touchedBy(event: IEvent, mine: boolean): QueryKey[] {
   const { key, state, submission_id: id } = event;
   switch (event.type) {
     case 'submission': {
@@ -47,10 +49,17 @@ function touchedBy(event: IEvent): QueryKey[] {
       const course = keyOf('/courses/{id}', { path: { id: event.course_id } });
       const others = [keyOf('/courses'), keyOf('/onboarding')];
       // Until it is ready, its making moves nothing but the making.
-      return state === 'ready' ? [course, ...others, keyOf('/course')] : [course, ...others];
+      return state === 'ready'
+        ? [course, ...others, keyOf('/course'), keyOf('/dashboard')]
+        : [course, ...others];
     }
-    case 'quiz':
+    case 'quiz': {
+      const queue = keyOf('/cohorts/{slug}/short-answers');
+      if (!mine) {
+        return [queue];
+      }
       return [
+        queue,
         keyOf('/quiz-sessions/{id}'),
         keyOf('/modules/{key}/quiz'),
         keyOf('/modules/{key}/quiz/sessions'),
@@ -58,12 +67,15 @@ function touchedBy(event: IEvent): QueryKey[] {
         keyOf('/dashboard'),
         keyOf('/course')
       ];
+    }
     case 'resource':
       return [
         keyOf('/modules/{key}/resources'),
         keyOf('/modules/{key}/resource-proposals'),
         keyOf('/cohorts/{slug}/resources')
       ];
+    case 'forum':
+      return ofThread(event.thread_id ?? '');
     default:
       return [[]];
   }

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from curriculum.build import build
@@ -106,3 +106,14 @@ def test_somebody_who_did_nothing_gets_nothing(session: Session, ada: User) -> N
     assert given(session, ada) == set()
     assert session.scalar(select(func.count()).where(CodeSubmission.user_id == ada.id)) == 0
     assert session.scalar(select(func.count()).where(UserAchievement.user_id == ada.id)) == 0
+
+
+def test_a_damaged_achievement_is_reported_and_keeps_nobody_from_another(
+    session: Session, ada: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    session.execute(
+        update(Achievement).where(Achievement.slug == "first-light").values(criteria_json={"all": "?"})
+    )
+    make_submission(session, ada, make_task(session, make_module(session)), grade=Decimal(10))
+    assert given(session, ada) == {"flawless"}
+    assert "first-light: its criteria are damaged" in caplog.text

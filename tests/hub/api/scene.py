@@ -11,11 +11,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.orm import Session
 
-from db.enums import CohortRole, RequestState, ResourceState, UserRole
+from db.enums import CohortRole, RelationshipStatus, RequestState, ResourceState, UserRole
 from db.models import (
     Assessment,
     Cohort,
     Exercise,
+    ForumPost,
     GeneratedCourse,
     GeneratedModule,
     Module,
@@ -26,12 +27,14 @@ from db.models import (
     ReviewCard,
     User,
 )
+from tests.factories.achievement import earn
 from tests.factories.cohort import make_member
 from tests.factories.course import make_course, make_exercise, make_generated_module, make_request
+from tests.factories.forum import make_reply, make_thread
 from tests.factories.notebook import make_notebook
 from tests.factories.resource import make_proposal, make_resource
 from tests.factories.submission import make_submission
-from tests.factories.user import make_user
+from tests.factories.user import make_follow, make_user
 from tests.hub.api.quiz_world import MODULE, build_quiz
 from tests.hub.world import World, notebook
 
@@ -54,6 +57,10 @@ OWN_TASK: Final = "own-task"
 _REASON: Final = "The second test fails though my answer is right."
 WRITTEN: Final = (
     "activity_feed",
+    "forum_posts",
+    "forum_votes",
+    "forum_edits",
+    "user_relationships",
     "hint_reveals",
     "regrade_requests",
     "course_requests",
@@ -78,6 +85,7 @@ def clear(connection: Connection) -> None:
     """Remove what a test wrote through the service."""
     for table in WRITTEN:
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+    connection.execute(text("UPDATE users SET is_hidden = false, default_visibility = 'friends'"))
 
 
 def build_cast(engine: Engine) -> None:
@@ -115,6 +123,12 @@ class Scene:
         """The id of a question of the quiz."""
         with Session(self.engine) as session:
             return str(_question(session, key).id)
+
+    def reply(self) -> str | None:
+        """The id of the reply in the thread, if it is there."""
+        with Session(self.engine) as session:
+            found = session.scalars(select(ForumPost.id).where(ForumPost.depth == 1)).first()
+        return None if found is None else str(found)
 
 
 def _notebook(session: Session, key: str, kind: str) -> bytes:
@@ -228,7 +242,41 @@ def _proposal(session: Session, who: str = "ada", cohort: str = "demo", **state:
     return make_proposal(session, module, place, _person(session, who), **state).id
 
 
+def _badge(session: Session) -> str:
+    """The slug of an achievement that ada earned."""
+    return earn(session, _person(session, "ada"), "first-block").slug
+
+
+def _thread(session: Session) -> ForumPost:
+    """A question of ada's in the module, with a reply of bob's."""
+    module = session.scalars(select(Module).where(Module.slug == MODULE)).one()
+    thread = make_thread(session, _person(session, "ada"), module)
+    make_reply(session, _person(session, "bob"), thread)
+    return thread
+
+
+def _reply(session: Session) -> uuid.UUID:
+    thread = _thread(session)
+    return session.scalars(select(ForumPost.id).where(ForumPost.root_post_id == thread.id)).one()
+
+
+def _deleted_thread(session: Session) -> uuid.UUID:
+    thread = make_thread(session, _person(session, "ada"))
+    thread.deleted_at = datetime.now(UTC)
+    session.flush()
+    return thread.id
+
+
+def _thread_of_blocker(session: Session) -> uuid.UUID:
+    """A question of zoe's, who blocks ada."""
+    zoe = _person(session, "zoe")
+    make_follow(session, zoe, _person(session, "ada"), RelationshipStatus.BLOCKED)
+    return make_thread(session, zoe).id
+
+
 _THINGS: Final[dict[str, Callable[[Session], object]]] = {
+    "fellow": lambda _: "bob",
+    "badge": _badge,
     "lesson": lambda _: World.lesson,
     "task": lambda _: World.task,
     "first": lambda _: 1,
@@ -237,6 +285,11 @@ _THINGS: Final[dict[str, Callable[[Session], object]]] = {
     "cohorts_resource": lambda session: _proposal(session, state=ResourceState.APPROVED),
     "proposal": _proposal,
     "foreign_proposal": lambda session: _proposal(session, "zoe", "other"),
+    "thread": lambda session: _thread(session).id,
+    "reply": _reply,
+    "lonely": lambda session: make_thread(session, _person(session, "ada")).id,
+    "deleted": _deleted_thread,
+    "of_blocker": _thread_of_blocker,
     "own_lesson": _own_lesson,
     "own_task": lambda _: OWN_TASK,
     "submission": _submission,

@@ -14,7 +14,7 @@ from tests.hub.api.service import SCOPE, Service
 from tests.hub.api.table import COLUMNS, ROWS, names, shape
 
 PLAIN_NAMES: Final = frozenset(
-    {"lesson", "task", "own_lesson", "own_task", "first", "module", "demo", "other"}
+    {"lesson", "task", "own_lesson", "own_task", "first", "module", "demo", "other", "fellow"}
 )
 
 

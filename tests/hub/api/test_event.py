@@ -6,14 +6,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from db.enums import Channel, EventType, Visibility
+from db.enums import Channel, EventType, RelationshipStatus, Visibility
 from db.listener import notifications
 from db.models import User
 from db.repositories.course_request import CourseRequestRepository
@@ -23,8 +23,11 @@ from hub.api.broker import STREAMS_PER_PERSON
 from hub.api.pump import pump
 from hub.api.stream import EventStreamHandler
 from tests.factories.activity import make_activity
-from tests.factories.course import make_request
+from tests.factories.course import make_course, make_request
+from tests.factories.forum import make_thread
+from tests.factories.user import make_follow
 from tests.hub.api.body import LINK
+from tests.hub.api.quiz_world import RIGHT, Taker, build_quiz
 from tests.hub.api.service import Service
 from tests.hub.waiting import until
 from tests.hub.world import World, notebook
@@ -91,6 +94,12 @@ def _streams(service: Service, *names: str) -> Iterator[list[Stream]]:
         for stream in opened:
             stream.thread.join(10)
         until(lambda: not service.context.broker.listeners())
+
+
+@pytest.fixture(scope="module")
+def quiz(shared_engine_of_world: Engine) -> None:
+    """A module with a quiz."""
+    build_quiz(shared_engine_of_world)
 
 
 @pytest.fixture(autouse=True)
@@ -189,14 +198,74 @@ def test_the_making_of_a_course_is_told_to_its_learner_alone(service: Service, e
         assert bob.wait(0) == ines.wait(0) == []
 
 
-def test_a_decided_short_answer_is_told_to_its_learner_alone(service: Service, engine: Engine) -> None:
-    number = uuid4()
-    with _streams(service, "ada", "bob", "ines") as (ada, bob, ines):
+@pytest.mark.usefixtures("quiz")
+def test_a_short_answer_is_told_to_its_learner_and_her_teachers_when_it_waits_and_when_it_is_decided(
+    service: Service, engine: Engine
+) -> None:
+    with _streams(service, "ada", "bob", "zoe", "ines") as (ada, bob, zoe, ines):
+        Taker(service).take(RIGHT)
+        until(lambda: len(_of_quiz(ines)) == 1)
+        (asked,) = _of_quiz(ines)
+        assert asked == {"user": "ada", "answer_id": asked["answer_id"], "state": "asked"}
         with Session(engine) as session:
-            EventRepository(session).answer_decided("ada", number)
+            EventRepository(session).answer_decided("ada", UUID(asked["answer_id"]))
             session.commit()
-        assert ada.wait(1) == [("quiz", {"user": "ada", "answer_id": str(number)})]
+        until(lambda: all(len(_of_quiz(stream)) == 2 for stream in (ada, ines)))
+        for stream in (ada, ines):
+            assert [data["state"] for data in _of_quiz(stream)] == ["asked", "answered"]
+        assert _of_quiz(bob) == _of_quiz(zoe) == []
+
+
+@pytest.mark.usefixtures("quiz")
+def test_a_quiz_that_a_machine_decides_calls_no_teacher(
+    service: Service, world: World, engine: Engine
+) -> None:
+    with _streams(service, "ada", "ines") as (ada, ines):
+        Taker(service).take(RIGHT | {"essay": None})
+        _change(service, world, engine, "ada")
+        for stream in (ada, ines):
+            stream.wait(1)
+        assert _of_quiz(ada) == _of_quiz(ines) == []
+
+
+def _of_quiz(stream: Stream) -> list[Any]:
+    return [data for name, data in stream.wait(0) if name == "quiz"]
+
+
+def test_a_course_that_is_put_away_and_brought_back_is_told_to_its_learner_alone(
+    service: Service, engine: Engine
+) -> None:
+    with Session(engine) as session:
+        user = session.scalars(select(User).where(User.username == "ada")).one()
+        number = str(make_course(session, user).id)
+        session.commit()
+    with _streams(service, "ada", "bob", "ines") as (ada, bob, ines):
+        for action in ("archive", "restore"):
+            assert service.post(f"/courses/{number}/{action}", "ada").status_code == 200
+        assert ada.wait(2) == [("course", {"user": "ada", "course_id": number, "state": "ready"})] * 2
         assert bob.wait(0) == ines.wait(0) == []
+
+
+def test_a_reply_is_told_to_members_of_cohorts_and_names_nobody(service: Service, engine: Engine) -> None:
+    with Session(engine) as session:
+        people = {user.username: user for user in session.scalars(select(User))}
+        make_follow(session, people["zoe"], people["bob"], RelationshipStatus.MUTED)
+        thread = make_thread(session, people["ada"])
+        session.commit()
+        number = str(thread.id)
+    with _streams(service, "ada", "bob", "zoe", "eve", "ines") as (ada, bob, zoe, eve, ines):
+        body = {"idempotency_key": str(uuid4()), "content": "Like this."}
+        reply = service.post(f"/forum/posts/{number}/replies", "bob", body).json()["id"]
+        vote = {"vote": "upvote"}
+        assert service.ask("PUT", f"/forum/posts/{number}/vote", "bob", json=vote).status_code == 200
+        for stream in (ada, bob, ines):
+            told = [
+                ("forum", {"thread_id": number, "post_id": reply, "state": "replied"}),
+                ("forum", {"thread_id": number, "post_id": number, "state": "changed"}),
+            ]
+            assert stream.wait(2) == told
+        assert zoe.wait(1) == told[1:]  # she muted bob; what happens to ada's question she may know
+        assert eve.wait(0) == []
 
 
 def test_a_quiet_stream_has_a_heartbeat(service: Service) -> None:

@@ -246,7 +246,7 @@ def test_only_addresses_of_the_open_web_are_taken(service: Service, url: str, st
         {"idempotency_key": "once"},
     ],
 )
-def test_what_is_said_of_a_link_is_checked(service: Service, changes: dict[str, object]) -> None:
+def test_what_is_said_of_a_link_is_checked(service: Service, changes: dict[str, Any]) -> None:
     assert _code(_propose(service, **changes)) == (422, "invalid")
 
 
