@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from db.enums import ResourceDifficulty, ResourceType, VoteType
+from db.enums import ResourceDifficulty, ResourceState, ResourceType, VoteType
 from db.models.forum import ForumPost, ForumVote
 from db.models.relationship import UserRelationship
 from db.models.resource import LearningResource, LearningResourceVote
@@ -75,7 +75,7 @@ def vote_up(session: Session, post: ForumPost, voters: Iterable[uuid.UUID]) -> N
 
 @dataclass(frozen=True)
 class Link:
-    """Outside material that somebody shared."""
+    """Outside material that somebody shared with everybody."""
 
     author_id: uuid.UUID
     module_id: int
@@ -96,6 +96,7 @@ def share(session: Session, link: Link, voters: Iterable[uuid.UUID]) -> None:
             resource_type=link.kind,
             difficulty=link.difficulty,
             added_by=link.author_id,
+            state=ResourceState.APPROVED,
         )
         .on_conflict_do_nothing()
         .returning(LearningResource.id)

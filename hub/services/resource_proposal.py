@@ -169,7 +169,9 @@ def _add(uow: UnitOfWork, viewer: Viewer, new: NewResource, now: datetime) -> st
 
 
 def _keep_limits(proposals: ResourceProposalRepository, new: NewResource, now: datetime) -> None:
-    if not new.is_approved and proposals.count_waiting(new.author_id) >= MOST_WAITING:
+    if new.is_approved:
+        return
+    if proposals.count_waiting(new.author_id) >= MOST_WAITING:
         raise RateLimited(
             f"{MOST_WAITING} links of yours wait for your instructor: take one back, or propose this one "
             "when she has looked at them.",
