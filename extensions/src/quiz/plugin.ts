@@ -7,7 +7,6 @@ import {
   ICommandPalette,
   type IWidgetTracker,
   MainAreaWidget,
-  Notification,
   WidgetTracker
 } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
@@ -17,6 +16,7 @@ import type { Widget } from '@lumino/widgets';
 import { quizIcon, reviewIcon } from '../icons';
 import { ReviewPanel } from '../review/widget';
 import { CommandIDs, ICoursewright } from '../tokens';
+import { tell } from '../ui/tell';
 import { QuizPanel } from './widget';
 
 const REVIEW = 'coursewright-review';
@@ -55,7 +55,9 @@ export const quiz: JupyterFrontEndPlugin<void> = {
       execute: args => {
         const module = args.module ? String(args.module) : moduleWithQuiz(shared);
         if (!module) {
-          Notification.info(
+          tell(
+            trans,
+            'info',
             trans.__('No quiz is open to you now. Look for one in the Course panel.'),
             { autoClose: 8000 }
           );
