@@ -194,8 +194,8 @@ def test_a_short_answer_is_told_to_its_learner_and_her_teachers_when_it_waits_an
         with Session(engine) as session:
             EventRepository(session).answer_decided("ada", UUID(asked["answer_id"]))
             session.commit()
+        until(lambda: len(_of_quiz(ada)) == len(_of_quiz(ines)) == 2)
         for stream in (ada, ines):
-            until(lambda stream=stream: len(_of_quiz(stream)) == 2)
             assert [data["state"] for data in _of_quiz(stream)] == ["asked", "answered"]
         assert _of_quiz(bob) == _of_quiz(zoe) == []
 
