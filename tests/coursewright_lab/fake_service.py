@@ -15,6 +15,7 @@ from tests.coursewright_lab import fake_course, fake_onboarding
 from tests.coursewright_lab.fake_course import Json
 from tests.coursewright_lab.fake_dashboard import Facts
 from tests.coursewright_lab.fake_forum import Forum
+from tests.coursewright_lab.fake_guild import NOBODY, Guild
 from tests.coursewright_lab.fake_onboarding import OwnCourses
 from tests.coursewright_lab.fake_quiz import Quizzes
 from tests.coursewright_lab.fake_resource import Resources
@@ -53,6 +54,7 @@ class State:
     resources: Resources = field(default_factory=Resources)
     facts: Facts = field(default_factory=Facts)
     forum: Forum = field(default_factory=Forum)
+    guild: Guild = field(default_factory=Guild)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -102,7 +104,7 @@ class Handler(RequestHandler):
     async def prepare(self) -> None:
         path = self.request.path.split("/api/v1/", 1)[1]
         self.state.requests.append((str(self.request.method), path))
-        known = {"before", "limit", "state", "east", "show", "module", "key", "words"}
+        known = {"before", "limit", "state", "east", "show", "module", "key", "words", "circle"}
         unknown = set(self.request.query_arguments) - known
         if unknown:
             raise HTTPError(422, f"Unknown arguments {sorted(unknown)}. Leave them out.")
@@ -459,9 +461,10 @@ class Feed(Handler):
     def get(self) -> None:
         limit = int(self.get_argument("limit", "20"))
         before = self.get_argument("before", "")
-        ids = [item["id"] for item in self.state.feed]
+        heard = [item for item in self.state.feed if self.state.guild.can_hear(item)]
+        ids = [item["id"] for item in heard]
         first = ids.index(before) + 1 if before in ids else 0
-        page = self.state.feed[first : first + limit]
+        page = heard[first : first + limit]
         more = first + limit < len(ids)
         self.answer({"items": page, "next": page[-1]["id"] if more else None})
 
@@ -516,6 +519,69 @@ class Vote(Handler):
 class ForumSearch(Handler):
     def get(self) -> None:
         self.answer(self.state.forum.found(self.get_argument("words", "")))
+
+
+class CohortFeed(Handler):
+    def get(self, slug: str) -> None:  # noqa: ARG002
+        heard = [item for item in self.state.feed if self.state.guild.can_hear(item)]
+        self.answer({"items": heard, "next": None})
+
+
+class People(Handler):
+    def get(self) -> None:
+        circle = self.get_argument("circle", "classmates")
+        self.answer({"items": self.state.guild.circle(circle), "next": None})
+
+
+class Profile(Handler):
+    def get(self, username: str) -> None:
+        found = self.state.guild.profile(username, self.state.username)
+        if found is None:
+            raise HTTPError(404, NOBODY)
+        self.answer(found)
+
+
+class PersonFeed(Handler):
+    def get(self, username: str) -> None:
+        mine = [item for item in self.state.feed if item["username"] == username]
+        heard = [item for item in mine if self.state.guild.can_hear(item)]
+        self.answer({"items": heard, "next": None})
+
+
+class Relation(Handler):
+    def put(self, username: str, switch: str) -> None:
+        self._set(username, switch, is_on=True)
+
+    def delete(self, username: str, switch: str) -> None:
+        self._set(username, switch, is_on=False)
+
+    def _set(self, username: str, switch: str, *, is_on: bool) -> None:
+        found = self.state.guild.change(username, switch, is_on=is_on)
+        if found is None:
+            raise HTTPError(404, NOBODY)
+        self.answer(found)
+
+
+class Privacy(Handler):
+    def get(self) -> None:
+        self.answer(self.state.guild.privacy)
+
+    def put(self) -> None:
+        self.state.guild.privacy = self.body()
+        self.answer(self.state.guild.privacy)
+
+
+class Achievements(Handler):
+    def get(self) -> None:
+        self.answer({"items": self.state.guild.achievements, "next": None})
+
+
+class Feature(Handler):
+    def put(self, slug: str) -> None:
+        self.answer(self.state.guild.feature(slug, is_on=True))
+
+    def delete(self, slug: str) -> None:
+        self.answer(self.state.guild.feature(slug, is_on=False))
 
 
 class CourseServer(Handler):
@@ -627,6 +693,14 @@ ROUTES = {
     "forum/posts/([^/]+)/replies": PostReplies,
     "forum/posts/([^/]+)/vote": Vote,
     "forum/search": ForumSearch,
+    "cohorts/([^/]+)/feed": CohortFeed,
+    "me/privacy": Privacy,
+    "people": People,
+    "people/([^/]+)": Profile,
+    "people/([^/]+)/feed": PersonFeed,
+    "people/([^/]+)/(follow|mute|block)": Relation,
+    "achievements": Achievements,
+    "achievements/([^/]+)/feature": Feature,
     "cohorts/([^/]+)/course-server": CourseServer,
     "events": Events,
 }
