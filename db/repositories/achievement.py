@@ -23,9 +23,6 @@ MASTERY = 90
 
 UNCOUNTED = frozenset(
     {
-        AchievementFact.QUESTIONS_ASKED,
-        AchievementFact.ANSWERS_ACCEPTED,
-        AchievementFact.VOTES_RECEIVED,
         AchievementFact.REVIEWS_GIVEN,
         AchievementFact.HELPFUL_REVIEWS,
         AchievementFact.RESOURCES_SHARED,

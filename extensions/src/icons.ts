@@ -5,6 +5,7 @@ import courseSvg from '../style/icons/course.svg';
 import dashboardSvg from '../style/icons/dashboard.svg';
 import exerciseSvg from '../style/icons/exercise.svg';
 import forumSvg from '../style/icons/forum.svg';
+import guildSvg from '../style/icons/guild.svg';
 import lessonSvg from '../style/icons/lesson.svg';
 import quizSvg from '../style/icons/quiz.svg';
 import readingSvg from '../style/icons/reading.svg';
@@ -22,6 +23,7 @@ export const exerciseIcon = new LabIcon({
   svgstr: exerciseSvg
 });
 export const forumIcon = new LabIcon({ name: 'coursewright:forum', svgstr: forumSvg });
+export const guildIcon = new LabIcon({ name: 'coursewright:guild', svgstr: guildSvg });
 export const lessonIcon = new LabIcon({ name: 'coursewright:lesson', svgstr: lessonSvg });
 export const quizIcon = new LabIcon({ name: 'coursewright:quiz', svgstr: quizSvg });
 export const readingIcon = new LabIcon({

@@ -4,6 +4,7 @@ import { course } from './course/plugin';
 import { dashboard } from './dashboard/plugin';
 import { exercise } from './exercise/plugin';
 import { forum } from './forum/plugin';
+import { guild } from './guild/plugin';
 import { onboarding } from './onboarding/plugin';
 import { quiz } from './quiz/plugin';
 import { resource } from './resource/plugin';
@@ -17,6 +18,7 @@ export default [
   dashboard,
   exercise,
   forum,
+  guild,
   onboarding,
   quiz,
   resource,

@@ -29,6 +29,8 @@ export namespace CommandIDs {
   export const openDashboard = 'coursewright:open-dashboard';
   export const openExercise = 'coursewright:open-exercise';
   export const openActivity = 'coursewright:open-activity';
+  export const openGuild = 'coursewright:open-guild';
+  export const hide = 'coursewright:hide-me';
   export const openQuiz = 'coursewright:open-quiz';
   export const openReview = 'coursewright:open-review';
   export const openResources = 'coursewright:open-resources';

@@ -44,7 +44,11 @@ class FeedPage:
 def read_feed(begin: Begin, viewer: Viewer, before: str | None = None, limit: int = 20) -> FeedPage:
     """Return what the person may see, behind the cursor `before`. Invalid for a cursor that is none."""
     return _page(
-        begin, before, limit, lambda feeds, place, most: feeds.home(viewer.id, before=place, limit=most)
+        begin,
+        viewer,
+        before,
+        limit,
+        lambda feeds, place, most: feeds.home(viewer.id, before=place, limit=most),
     )
 
 
@@ -53,6 +57,7 @@ def read_cohort(begin: Begin, viewer: Viewer, slug: str, before: str | None, lim
     cohort = next(each.cohort_id for each in viewer.cohorts if each.slug == slug)
     return _page(
         begin,
+        viewer,
         before,
         limit,
         lambda feeds, place, most: feeds.of_cohort(viewer.id, cohort, before=place, limit=most),
@@ -68,18 +73,19 @@ def read_person(begin: Begin, viewer: Viewer, username: str, before: str | None,
             person_id = require_person(uow, viewer, username).id
     return _page(
         begin,
+        viewer,
         before,
         limit,
         lambda feeds, place, most: feeds.of_person(viewer.id, person_id, before=place, limit=most),
     )
 
 
-def _page(begin: Begin, before: str | None, limit: int, read: Read) -> FeedPage:
+def _page(begin: Begin, viewer: Viewer, before: str | None, limit: int, read: Read) -> FeedPage:
     place = parse_cursor(before) if before else None
     with begin() as uow:
         rows = read(FeedRepository(uow.session), place, limit + 1)
     following = format_cursor(rows[limit - 1].cursor) if len(rows) > limit else None
-    return FeedPage([_present(row) for row in rows[:limit]], following)
+    return FeedPage([_present(row, viewer) for row in rows[:limit]], following)
 
 
 def format_cursor(cursor: Cursor) -> str:
@@ -99,8 +105,11 @@ def parse_cursor(text: str) -> Cursor:
     return cursor
 
 
-def _present(row: stored.FeedItem) -> FeedItem:
+def _present(row: stored.FeedItem, viewer: Viewer) -> FeedItem:
     key = row.metadata.get("key")
+    metadata = dict(row.metadata)
+    if row.username != viewer.username:
+        metadata.pop("score", None)  # that somebody passed is told, how well is her own business
     return FeedItem(
         id=row.id,
         username=row.username,
@@ -108,6 +117,6 @@ def _present(row: stored.FeedItem) -> FeedItem:
         activity_type=row.activity_type,
         key=str(key) if key is not None else None,
         title=str(row.metadata.get("title", "")),
-        metadata=row.metadata,
+        metadata=metadata,
         created_at=row.created_at,
     )

@@ -25,6 +25,7 @@ PANELS = [
     "#coursewright-course",
     "#coursewright-exercise",
     ".cw-DashboardPanel",
+    ".cw-GuildPanel",
     ".cw-Onboarding",
     ".cw-Ticker",
     ".cw-SubmitButton",

@@ -13,6 +13,7 @@ from tests.coursewright_lab import (
     fake_course,
     fake_exercise,
     fake_forum_routes,
+    fake_guild_routes,
     fake_own_course,
     fake_resource_routes,
     fake_sitting,
@@ -56,9 +57,10 @@ class Feed(Handler):
     def get(self) -> None:
         limit = int(self.get_argument("limit", "20"))
         before = self.get_argument("before", "")
-        ids = [item["id"] for item in self.state.feed]
+        heard = [item for item in self.state.feed if self.state.guild.can_hear(item)]
+        ids = [item["id"] for item in heard]
         first = ids.index(before) + 1 if before in ids else 0
-        page = self.state.feed[first : first + limit]
+        page = heard[first : first + limit]
         more = first + limit < len(ids)
         self.answer({"items": page, "next": page[-1]["id"] if more else None})
 
@@ -90,7 +92,7 @@ ROUTES: dict[str, type[Handler]] = {
     "events": Events,
 }
 ROUTES |= fake_exercise.ROUTES | fake_own_course.ROUTES | fake_sitting.ROUTES | fake_staff.ROUTES
-ROUTES |= fake_forum_routes.ROUTES | fake_resource_routes.ROUTES
+ROUTES |= fake_forum_routes.ROUTES | fake_guild_routes.ROUTES | fake_resource_routes.ROUTES
 
 
 def serve(state: State, port: int = 0) -> tuple[HTTPServer, str]:

@@ -10,6 +10,7 @@ from tests.coursewright_lab import fake_course
 from tests.coursewright_lab.fake_course import Json
 from tests.coursewright_lab.fake_dashboard import Facts
 from tests.coursewright_lab.fake_forum import Forum
+from tests.coursewright_lab.fake_guild import Guild
 from tests.coursewright_lab.fake_onboarding import OwnCourses
 from tests.coursewright_lab.fake_quiz import Quizzes
 from tests.coursewright_lab.fake_resource import Resources
@@ -45,6 +46,7 @@ class State:
     resources: Resources = field(default_factory=Resources)
     facts: Facts = field(default_factory=Facts)
     forum: Forum = field(default_factory=Forum)
+    guild: Guild = field(default_factory=Guild)
 
     def reset(self) -> None:
         """Forget all that happened."""
@@ -94,7 +96,7 @@ class Handler(RequestHandler):
     async def prepare(self) -> None:
         path = self.request.path.split("/api/v1/", 1)[1]
         self.state.requests.append((str(self.request.method), path))
-        known = {"before", "limit", "state", "east", "show", "module", "key", "words"}
+        known = {"before", "limit", "state", "east", "show", "module", "key", "words", "circle"}
         unknown = set(self.request.query_arguments) - known
         if unknown:
             raise HTTPError(422, f"Unknown arguments {sorted(unknown)}. Leave them out.")

@@ -6,6 +6,7 @@ import urllib.request
 
 import pytest
 
+from tests.coursewright_lab.fake_guild import person
 from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningService
 
 KEY = "m01-hash-chain"
@@ -68,6 +69,12 @@ def test_a_lesson_is_marked_and_unmarked_through_the_mirror(lab: RunningLab) -> 
     path = "api/v1/lessons/m01-l1-ledgers/completion"
     assert lab.ask("POST", path).body["status"] == "completed"
     assert lab.ask("DELETE", path).body["status"] == "in-progress"
+
+
+def test_a_name_may_be_an_address(lab: RunningLab, shared_service: RunningService) -> None:
+    shared_service.state.guild.people["d+e@x.org"] = person("d+e@x.org")
+    answer = lab.ask("PUT", "api/v1/people/d%2Be%40x.org/follow")
+    assert (answer.status, answer.body["is_followed"]) == (200, True)
 
 
 @pytest.mark.parametrize("path", ["..%2f..%2fhub", "%2e%2e/hub", "a//b", "", "events", "a/.hidden", "a%00b"])

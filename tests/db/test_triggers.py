@@ -128,6 +128,8 @@ def test_votes_for_a_resource_are_counted(session: Session) -> None:
         (RelationshipStatus.ACTIVE, RelationshipStatus.MUTED, True, False),
         (RelationshipStatus.MUTED, RelationshipStatus.MUTED, True, False),
         (RelationshipStatus.ACTIVE, RelationshipStatus.BLOCKED, False, True),
+        (RelationshipStatus.ACTIVE, RelationshipStatus.IGNORED, False, False),
+        (RelationshipStatus.IGNORED, RelationshipStatus.ACTIVE, False, False),
         (RelationshipStatus.BLOCKED, RelationshipStatus.ACTIVE, False, False),
         (RelationshipStatus.BLOCKED, RelationshipStatus.BLOCKED, False, True),
     ],

@@ -10,7 +10,7 @@ from coursewright_lab.errors import LabError
 from coursewright_lab.handlers.base import LabHandler
 from coursewright_lab.source import Source
 
-_PATH = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
+_PATH = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~@+-]*(/[A-Za-z0-9_~-][A-Za-z0-9_.~@+-]*)*")
 _JUPYTER_ARGUMENTS = {"no_track_activity", "token", "_xsrf"}
 
 

@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 import { ofThread } from '../forum/freshness';
+import { FEEDS, PEOPLE } from '../guild/reading';
 import type { Events, IEvent } from './events';
 import { keyOf } from './query';
 
@@ -44,7 +45,9 @@ function touchedBy(event: IEvent, mine: boolean): QueryKey[] {
     case 'regrade':
       return [keyOf('/cohorts/{slug}/regrade-requests'), ...standing(key ?? undefined)];
     case 'activity':
-      return [keyOf('/feed')];
+      return [...FEEDS];
+    case 'people':
+      return [...PEOPLE];
     case 'course': {
       const course = keyOf('/courses/{id}', { path: { id: event.course_id } });
       const others = [keyOf('/courses'), keyOf('/onboarding')];

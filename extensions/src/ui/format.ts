@@ -97,6 +97,18 @@ export function onDay(iso: string): string {
   return inDays(Math.max(0, Math.round(days)));
 }
 
+/** A date like 2026-11-23, as a month and a year: the day is nobody's concern. */
+export function monthAndYear(date: string): string {
+  const [year, month] = date.split('-').map(Number);
+  const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
+  return format.format(new Date(year ?? 0, (month ?? 1) - 1, 1));
+}
+
+/** A share of a hundred: "12 %". */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(share / 100);
+}
+
 /** Points without needless decimals. */
 export function points(value: number): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);

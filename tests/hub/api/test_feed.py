@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from db.enums import Visibility
@@ -63,3 +63,11 @@ def test_completing_a_whole_module_is_told(service: Service, world: World, engin
     assert (module["status"], module["progress_percent"]) == ("in-progress", 33.33)
     assert personal["progress_percent"] == 0
     assert _names(service, "ada") == []
+
+
+def test_how_well_somebody_passed_is_told_to_nobody_else(service: Service, engine: Engine) -> None:
+    _tell(engine, "ada")
+    with engine.begin() as connection:
+        connection.execute(text("""UPDATE activity_feed SET metadata = '{"title": "A", "score": 71}'"""))
+    told = {who: service.get("/feed", who).json()["items"][0]["metadata"] for who in ("ada", "bob")}
+    assert told == {"ada": {"title": "A", "score": 71}, "bob": {"title": "A"}}
