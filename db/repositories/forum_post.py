@@ -137,8 +137,10 @@ class ForumPostRepository:
         )
         found = {}
         for row in self._session.execute(statement):
-            *stored, key, cell_id, quoted = tuple[Any, ...](row)
-            facts = PostFacts(*stored, None if key is None else Anchor(key, cell_id, quoted))
+            stored: list[Any] = list(row)
+            key, cell_id, quoted = stored[-3:]
+            stored[-3:] = [None if key is None else Anchor(key, cell_id, quoted)]
+            facts = PostFacts(*stored)
             found[facts.id] = facts
         return found
 
