@@ -65,14 +65,17 @@ def install_projects() -> None:
         ]
         if changed[1]:
             for folder in (SERVER, STUDENT):
-                compile_engine(folder)
+                compile_extension(folder)
         step.state = "installed" if any(changed) else "unchanged"
 
 
-def compile_engine(folder: Path) -> None:
-    """Compile the backtest engine into an environment that students can read and not write."""
-    command = [folder / "bin" / "python", "-m", "coursewright_lab.backtest.engine.warm"]
-    run(command, cwd=folder, advice="Check the disk's free space.")
+def compile_extension(folder: Path) -> None:
+    """Compile the Lab extension and its backtest engine in an environment that students can only read."""
+    python = folder / "bin" / "python"
+    packages = (folder / "lib").glob("python3*/site-packages/coursewright_lab")
+    run([python, "-m", "compileall", "-q", *packages], advice="Check the disk's free space.")
+    warm = [python, "-m", "coursewright_lab.backtest.engine.warm"]
+    run(warm, cwd=folder, advice="Check the disk's free space.")
 
 
 def extension_sources() -> list[Path]:
@@ -82,21 +85,15 @@ def extension_sources() -> list[Path]:
 
 
 def uv_environment() -> dict[str, str]:
-    """The environment of the installer: it uses this machine's Pythons alone, and compiles what it installs.
-
-    Students' accounts may not write into their environment, so that nothing would be compiled later.
-    """
-    return {
-        **os.environ,
-        "UV_PYTHON_DOWNLOADS": "never",
-        "UV_COMPILE_BYTECODE": "1",
-        "UV_NO_PROGRESS": "1",
-        "VIRTUAL_ENV": "",
-    }
+    """The environment of the installer: it may use this machine's Pythons alone."""
+    return {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "VIRTUAL_ENV": ""}
 
 
 def _sync(folder: Path, python: Interpreter, lock: Path) -> str:
-    """Make `folder` hold exactly what `lock` names; tells what was done."""
+    """Make `folder` hold exactly what `lock` names, compiled; tells what was done.
+
+    Students' accounts may not write into their environment, so that nothing would be compiled later.
+    """
     made_with = stamp.digest([str(python.path), python.version])
     if not stamp.is_current(folder / "python.stamp", made_with):
         options = ["--clear", "--python", python.path, "--prompt", "coursewright"]
@@ -106,8 +103,8 @@ def _sync(folder: Path, python: Interpreter, lock: Path) -> str:
     if stamp.is_current(folder / "lock.stamp", wanted):
         return "unchanged"
     (folder / "lock.stamp").unlink(missing_ok=True)
-    sync = [UV, "pip", "sync", "--python", folder / "bin" / "python", "--require-hashes", lock]
-    run(sync, advice=_NETWORK, env=uv_environment())
+    sync = [UV, "pip", "sync", "--python", folder / "bin" / "python", "--require-hashes"]
+    run([*sync, "--compile-bytecode", lock], advice=_NETWORK, env=uv_environment())
     stamp.write(folder / "lock.stamp", wanted)
     return f"{lock.stem} lock on Python {python.version}"
 

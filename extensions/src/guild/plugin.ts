@@ -6,13 +6,13 @@ import {
 import {
   ICommandPalette,
   MainAreaWidget,
-  Notification,
   WidgetTracker
 } from '@jupyterlab/apputils';
 
 import { guildIcon } from '../icons';
 import { CommandIDs, ICoursewright } from '../tokens';
 import { isDemo } from '../ui/demo';
+import { tell } from '../ui/tell';
 import { Place, tabNamed, TABS } from './place';
 import { setPrivacy } from './privacy';
 import { privacyOf } from './reading';
@@ -112,14 +112,12 @@ function addHide(app: JupyterFrontEnd, shared: ICoursewright): void {
       try {
         const before = await queries.fetchQuery({ ...privacy, staleTime: 0 });
         await setPrivacy(shared, { ...before, is_hidden: !before.is_hidden });
-        Notification.success(
-          before.is_hidden
-            ? trans.__('Others see you again.')
-            : trans.__('Nobody sees you any more.'),
-          { autoClose: 8000 }
-        );
+        const said = before.is_hidden
+          ? trans.__('Others see you again.')
+          : trans.__('Nobody sees you any more.');
+        tell(trans, 'success', said, { autoClose: 8000 });
       } catch (error) {
-        Notification.error((error as Error).message, { autoClose: false });
+        tell(trans, 'error', (error as Error).message, { autoClose: false });
       }
     }
   });

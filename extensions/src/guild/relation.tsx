@@ -1,4 +1,3 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useMutation } from '@tanstack/react-query';
 import React from 'react';
@@ -7,6 +6,7 @@ import type { Api } from '../api/client';
 import type { Person, Profile } from '../api/schema';
 import type { ICoursewright } from '../tokens';
 import { useCoursewright } from '../ui/widget';
+import { tell } from '../ui/tell';
 import { PEOPLE } from './reading';
 
 /** The three switches between two people. */
@@ -67,7 +67,7 @@ function undoing(person: Known, change: Change): Change[] {
   return back;
 }
 
-function tell(shared: ICoursewright, person: Known, change: Change): void {
+function tellOf(shared: ICoursewright, person: Known, change: Change): void {
   const { trans } = shared;
   const undo = async (): Promise<void> => {
     try {
@@ -75,10 +75,10 @@ function tell(shared: ICoursewright, person: Known, change: Change): void {
         await apply(shared, person.username, each);
       }
     } catch (error) {
-      Notification.error((error as Error).message, { autoClose: false });
+      tell(trans, 'error', (error as Error).message, { autoClose: false });
     }
   };
-  Notification.success(doneText(nameOf(person), change, trans), {
+  tell(trans, 'success', doneText(nameOf(person), change, trans), {
     autoClose: UNDO_SECONDS * 1000,
     actions: [{ label: trans.__('Undo'), callback: () => void undo() }]
   });
@@ -113,7 +113,7 @@ export function RelationButtons(props: {
   const changing = useMutation({
     mutationFn: (change: Change) => apply(shared, person.username, change),
     onSuccess: (_, change) => {
-      tell(shared, person, change);
+      tellOf(shared, person, change);
       onChanged?.(change);
     }
   });
