@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.coursewright_lab.fake_service import State, serve
+from tests.coursewright_lab.fake_service import serve
+from tests.coursewright_lab.fake_state import State
 
 JUPYTER_TOKEN = "jupyter-token"
 DEADLINE = 60.0

@@ -9,7 +9,7 @@ import pytest
 from coursewright_lab.client import ServiceClient
 from coursewright_lab.errors import LabError, ServiceAway, ServiceRefused
 from coursewright_lab.source import Answer
-from tests.coursewright_lab.fake_service import State
+from tests.coursewright_lab.fake_state import State
 from tests.coursewright_lab.running import RunningService, free_port
 
 T = TypeVar("T")
