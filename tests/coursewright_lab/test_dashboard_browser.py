@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.coursewright_lab.browsing import browser_page, findings, run_command, show_lab
+from tests.coursewright_lab.browsing import browser_page, findings, run_command, show_lab, wait_until_kept
 from tests.coursewright_lab.fake_quiz import QUESTIONS
-from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningService, wait_until
+from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningService
 
 pytestmark = pytest.mark.journey
 
@@ -115,8 +115,7 @@ def test_it_is_there_again_after_a_reload(page: Page, full_lab: RunningLab) -> N
     show_dashboard(page, full_lab)
     tab = page.locator(".lm-TabBar-tab.lm-mod-current", has_text="Dashboard")
     expect(tab).to_be_visible()
-    address = f"{full_lab.url}/lab/api/workspaces/default?token={JUPYTER_TOKEN}"
-    wait_until(lambda: '"coursewright-dashboard' in page.request.get(address).text())
+    wait_until_kept(page, full_lab, "coursewright-dashboard")
     page.goto(f"{full_lab.url}/lab?token={JUPYTER_TOKEN}")
     expect(page.get_by_test_id("cw-week")).to_be_visible()
     expect(tab).to_have_count(1)

@@ -11,34 +11,21 @@ from tests.coursewright_lab.browsing import (
     findings,
     run_command,
     show_lab,
-    switch_off_news,
     write_answer,
 )
-from tests.coursewright_lab.running import RunningLab, RunningService, running_lab
+from tests.coursewright_lab.running import RunningLab, RunningService
 
 pytestmark = pytest.mark.journey
 
 KEY = "m01-hash-chain"
 HALF, WHOLE = "def link(block):\n    return half(block)", "def link(block):\n    return sha256(block)"
+THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
 REASON = "The second test fails though my link is right."
 
 
-@pytest.fixture(scope="module")
-def full_lab(
-    tmp_path_factory: pytest.TempPathFactory, shared_service: RunningService
-) -> Iterator[RunningLab]:
-    """JupyterLab with the prebuilt front end."""
-    folder = tmp_path_factory.mktemp("second-look-lab")
-    switch_off_news(folder)
-    options = ("--LabApp.expose_app_in_browser=True", "--CoursewrightLab.first_pause=0.2")
-    with running_lab(folder, shared_service.url, *options, lab=True) as running:
-        yield running
-
-
 @pytest.fixture
-def page(full_lab: RunningLab, shared_service: RunningService) -> Iterator[Page]:
-    """A learner in front of an exercise."""
-    shared_service.state.reset()
+def page(first_day: None, full_lab: RunningLab) -> Iterator[Page]:
+    """A learner on her first day."""
     with browser_page() as page:
         show_lab(page, full_lab)
         yield page
@@ -193,3 +180,43 @@ def test_a_locked_exercise_says_what_opens_it_and_takes_no_submission(
     run_command(page, "coursewright:refresh")
     expect(page.get_by_test_id("cw-locked")).to_have_text("Complete Blockchain Foundations first.")
     expect(page.get_by_test_id("cw-panel-submit")).to_be_disabled()
+
+
+def choose_theme(page: Page, theme: str) -> None:
+    run_command(page, "apputils:change-theme", theme=theme)
+    expect(page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious_in_hints_requests_and_comparisons(page: Page, theme: str) -> None:
+    choose_theme(page, theme)
+    open_exercise(page)
+    page.get_by_test_id("cw-show-hint").click()
+    page.get_by_role("dialog").get_by_role("button", name="Show hint").click()
+    expect(page.get_by_test_id("cw-hint")).to_be_visible()
+    submit(page, HALF, 1)
+    submit(page, WHOLE, 2)
+    page.get_by_test_id("cw-result").get_by_test_id("cw-regrade-ask").click()
+    page.get_by_test_id("cw-regrade-reason").fill(REASON)
+    assert findings(page) == []
+    page.get_by_test_id("cw-regrade-send").click()
+    expect(page.get_by_test_id("cw-regrade-state")).to_contain_text("Waits for your instructor")
+    page.get_by_test_id("cw-compare").click()
+    expect(page.get_by_test_id("cw-cell-diff")).to_be_visible()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious_in_the_requests_of_a_cohort(
+    page: Page, full_lab: RunningLab, shared_service: RunningService, theme: str
+) -> None:
+    shared_service.state.username = "ines"
+    shared_service.state.requests_of_staff = [
+        fake_course.staff_regrade("r1"),
+        fake_course.staff_regrade("r2", latest_attempt=2),
+    ]
+    show_lab(page, full_lab)
+    choose_theme(page, theme)
+    run_command(page, "coursewright:open-regrade-requests")
+    expect(page.get_by_test_id("cw-request")).to_have_count(2)
+    assert findings(page) == []
