@@ -137,6 +137,26 @@ def test_a_locked_module_says_why_and_opens_nothing(
     assert not [path for _, path in shared_service.state.requests if path.startswith("items/")]
 
 
+def test_a_message_too_long_for_a_notification_can_be_read_whole(
+    page: Page, full_lab: RunningLab, shared_service: RunningService
+) -> None:
+    reason = "Finish Blockchain Foundations to 70 % first. " + "What it teaches is used here. " * 4
+    reason += "Open its quiz in the Course panel."
+    modules = [each for track in shared_service.state.course["tracks"] for each in track["modules"]]
+    next(each for each in modules if each["key"] == "m02-consensus")["lock_reason"] = reason
+    show_lab(page, full_lab)
+    page.locator('.cw-Tree [data-key="m02-consensus"] .cw-Row-title').first.click()
+    page.locator('.cw-Tree [data-key="m02-l1-agreement"] .cw-Row-title').click()
+    told = page.locator(".Toastify__toast")
+    expect(told).to_contain_text("What it teaches is used here.")
+    expect(told).not_to_contain_text("…")
+    expect(told).not_to_contain_text("Open its quiz")
+    told.get_by_role("button", name="Read all").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Open its quiz in the Course panel.")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    expect(told).to_be_visible()
+
+
 def test_a_newer_version_opens_beside_the_learners_work(
     page: Page, full_lab: RunningLab, shared_service: RunningService
 ) -> None:

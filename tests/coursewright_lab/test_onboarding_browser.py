@@ -1,44 +1,23 @@
 """Onboarding in a real JupyterLab and a real browser, with the fake service behind it."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.coursewright_lab.browsing import browser_page, findings, run_command, show_lab, switch_off_news
-from tests.coursewright_lab.running import (
-    JUPYTER_TOKEN,
-    RunningLab,
-    RunningService,
-    running_lab,
-    wait_until,
-)
+from tests.coursewright_lab.browsing import browser_page, findings, run_command, show_lab
+from tests.coursewright_lab.running import JUPYTER_TOKEN, RunningLab, RunningService, wait_until
 
 pytestmark = pytest.mark.journey
 
 OPEN = "coursewright:open-onboarding"
 
 
-@pytest.fixture(scope="module")
-def full_lab(
-    tmp_path_factory: pytest.TempPathFactory, shared_service: RunningService
-) -> Iterator[RunningLab]:
-    """JupyterLab with the prebuilt front end."""
-    folder = tmp_path_factory.mktemp("onboarding-lab")
-    switch_off_news(folder)
-    options = ("--LabApp.expose_app_in_browser=True", "--CoursewrightLab.first_pause=0.2")
-    with running_lab(folder, shared_service.url, *options, lab=True) as running:
-        yield running
-
-
 @pytest.fixture
-def page(full_lab: RunningLab, shared_service: RunningService) -> Iterator[Page]:
+def page(first_day: None, shared_service: RunningService) -> Iterator[Page]:
     """A browser on the first day of a learner who has no course of her own."""
-    shared_service.state.reset()
     shared_service.state.own.courses = []
     shared_service.state.own.step_seconds = 0.1
-    shutil.rmtree(full_lab.root / "courses", ignore_errors=True)
     with browser_page() as page:
         yield page
 
@@ -266,7 +245,7 @@ def test_not_now_leaves_an_offer_in_the_course_panel_and_asks_no_more_by_itself(
 
 
 def test_another_course_archives_the_first_which_the_menu_brings_back(
-    page: Page, full_lab: RunningLab
+    page: Page, full_lab: RunningLab, shared_service: RunningService
 ) -> None:
     show_lab(page, full_lab)
     answer_all(page, "Stamps")
@@ -284,6 +263,10 @@ def test_another_course_archives_the_first_which_the_menu_brings_back(
     page.locator(".lm-Menu-item", has_text="Bring Back “The Stamps Architect”").click()
     expect(tree).to_contain_text("The Stamps Architect")
     expect(tree).not_to_contain_text("The Tickets Architect")
+
+    shared_service.state.own.put_away()  # in another tab
+    shared_service.say({"type": "course", "user": "ada", "course_id": "own-1", "state": "ready"})
+    expect(tree).not_to_contain_text("The Stamps Architect")
 
 
 def test_somebody_with_a_course_and_an_instructor_are_not_asked(

@@ -72,6 +72,20 @@ def test_points_that_were_given_can_be_changed(page: Page, shared_service: Runni
     assert shared_service.state.quizzes.waiting[0]["points"] == 4
 
 
+def test_an_answer_that_arrives_is_there_without_a_reload(page: Page, shared_service: RunningService) -> None:
+    answer(page, "a1").get_by_test_id("cw-answer-comment").fill("Being written")
+    shared_service.state.quizzes.waiting.append(short_answer("a3", "dora", "Votes must cost work."))
+    shared_service.say({"type": "quiz", "user": "dora", "answer_id": "a3", "state": "asked"})
+    expect(answer(page, "a3")).to_contain_text("Votes must cost work.")
+    expect(answer(page, "a1").get_by_test_id("cw-answer-comment")).to_have_value("Being written")
+    run_command(page, "application:close")
+    shared_service.say({"type": "quiz", "user": "dora", "answer_id": "a4", "state": "asked"})
+    told = page.locator(".Toastify__toast", has_text="dora")
+    expect(told).to_contain_text("A short answer of dora waits to be marked.")
+    told.get_by_role("button", name="Show").click()
+    expect(answer(page, "a3")).to_be_visible()
+
+
 def test_more_points_than_there_are_and_none_at_all_are_not_sent(
     page: Page, shared_service: RunningService
 ) -> None:

@@ -10,7 +10,7 @@ import type { OwnCell, Submission } from '../api/schema';
 import { markOf } from '../exercise/notebook';
 import type { ICoursewright } from '../tokens';
 import { dateTime, points } from '../ui/format';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { Loading, Notice, ReadingFailure, ShowMore } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { ownCells } from './cells';
 import { diffCells } from './diff';
@@ -141,14 +141,7 @@ function Comparison(props: { itemKey: string; now: OwnCell[] | null }): JSX.Elem
           hasNow
           onChange={id => setChosen({ from, to: id })}
         />
-        {attempts.hasNextPage && (
-          <button
-            className="jp-mod-styled jp-mod-reject cw-Button"
-            onClick={() => void attempts.fetchNextPage()}
-          >
-            {trans.__('Show older')}
-          </button>
-        )}
+        <ShowMore reading={attempts}>{trans.__('Show older')}</ShowMore>
       </div>
       {from && <Pair key={`${from}/${to}`} from={from} to={to} now={now} />}
     </>
@@ -213,9 +206,7 @@ function Pair(props: { from: string; to: string; now: OwnCell[] | null }): JSX.E
       )}
       {found && <Differences cells={found} trans={trans} />}
       {!found && (before.isFetching || after.isFetching) && (
-        <Notice>
-          <span role="status">{trans.__('Loading your attempts…')}</span>
-        </Notice>
+        <Loading>{trans.__('Loading your attempts…')}</Loading>
       )}
     </>
   );

@@ -23,6 +23,11 @@ export type OpenRows = {
   known: string[];
 };
 
+/** Whether somebody is in any course at all. */
+export function hasCourses({ personal, tracks }: Course): boolean {
+  return tracks.length + personal.length > 0;
+}
+
 interface IDone {
   key: string;
   done: boolean;

@@ -9,9 +9,11 @@ import { ReadOnCard } from '../resource/card';
 import { ReviewDue } from '../review/due';
 import type { ICoursewright } from '../tokens';
 import { DemoNotice } from '../ui/demo';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { ContinueCard } from './continue';
+import { hasCourses } from './model';
+import { CourseNotices } from './notices';
 import { watchedCourse } from './query';
 import { CourseTree } from './tree';
 
@@ -65,28 +67,18 @@ function Courses(props: {
   const { api, course: model, opener, trans } = useCoursewright();
   const reading = useQuery(watchedCourse(api));
   const course = reading.data;
-  const hasCourses = !!course && course.tracks.length + course.personal.length > 0;
   const { next } = model;
   const open = (key: string): void => void opener.open(key);
   return (
     <>
       <DemoNotice />
       <ReadingFailure of={[reading]} />
-      {reading.isPending && (
-        <Notice>
-          <span role="status">{trans.__('Loading your courses…')}</span>
-        </Notice>
-      )}
-      {course && !hasCourses && (
-        <Notice>
-          {trans.__('You are not in a course yet. Ask your instructor to add you to a cohort.')}
-        </Notice>
-      )}
+      <CourseNotices />
       {next && <ContinueCard place={next} trans={trans} onOpen={open} />}
       <ReviewDue onOpen={props.onReview} />
       <ReadOnCard currentKey={props.currentKey} onOpen={props.onReadOn} />
       <OwnCourseCard onOpen={props.onMakeCourse} />
-      {hasCourses && (
+      {course && hasCourses(course) && (
         <CourseTree
           course={course}
           trans={trans}

@@ -3,7 +3,7 @@ import {
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IStateDB } from '@jupyterlab/statedb';
 import { IStatusBar } from '@jupyterlab/statusbar';
@@ -18,6 +18,7 @@ import { FeedTicker } from '../feed/ticker';
 import { courseIcon, dashboardIcon } from '../icons';
 import { openCourseMenu } from '../onboarding/menu';
 import { CommandIDs, COURSE_PANEL, ICoursewright } from '../tokens';
+import { tell } from '../ui/tell';
 import { isFinished } from './model';
 import { CoursePanel } from './panel';
 
@@ -112,7 +113,7 @@ function buildPanel(
 
 function toggleDone(shared: ICoursewright, item: Item): void {
   void shared.course.setDone(item, !isFinished(item)).catch((error: Error) => {
-    Notification.error(error.message, { autoClose: 8000 });
+    tell(shared.trans, 'error', error.message, { autoClose: 8000 });
   });
 }
 

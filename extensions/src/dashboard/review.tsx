@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 
-import { queryOf } from '../api/query';
+import { reviewOfTheDay } from '../review/query';
 import { inDays } from '../ui/format';
 import { ReadingFailure } from '../ui/notice';
-import { minutesEast } from '../ui/now';
 import { useCoursewright } from '../ui/widget';
 import { Section } from './section';
 
 /** The review queue of the day. */
 export function ReviewQueue(props: { onReview: () => void }): JSX.Element {
   const { api, trans } = useCoursewright();
-  const params = { query: { east: minutesEast() } };
-  const reading = useQuery(queryOf(api, '/review', { params }));
+  const reading = useQuery(reviewOfTheDay(api));
   const review = reading.data;
   const coming = review?.coming[0];
   return (

@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 
 import { keyOf } from '../api/query';
+import { hasCourses } from '../course/model';
+import { CourseNotices } from '../course/notices';
 import { watchedCourse } from '../course/query';
 import type { ICoursewright } from '../tokens';
 import { DemoNotice, isDemo } from '../ui/demo';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { Achievements } from './badges';
 import { Continue } from './continue';
@@ -57,7 +59,6 @@ function Dashboard({ onReview, onShowActivity }: IActions): JSX.Element {
     () => new Map(facts?.time.items.map(({ key, minutes }) => [key, minutes])),
     [facts]
   );
-  const hasCourses = !!course && course.tracks.length + course.personal.length > 0;
   return (
     <article className="cw-Dashboard" data-testid="cw-dashboard">
       <h2 className="cw-Title">
@@ -65,19 +66,10 @@ function Dashboard({ onReview, onShowActivity }: IActions): JSX.Element {
       </h2>
       <DemoNotice />
       <ReadingFailure of={[courses, reading]} />
-      {courses.isPending && (
-        <Notice>
-          <span role="status">{trans.__('Loading your courses…')}</span>
-        </Notice>
-      )}
-      {course && !hasCourses && (
-        <Notice>
-          {trans.__('You are not in a course yet. Ask your instructor to add you to a cohort.')}
-        </Notice>
-      )}
+      <CourseNotices />
       <div className="cw-Dashboard-columns">
         <div>
-          {hasCourses && (
+          {course && hasCourses(course) && (
             <>
               <Continue />
               <DueDates />

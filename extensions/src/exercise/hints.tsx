@@ -6,6 +6,7 @@ import React from 'react';
 import { keyOf } from '../api/query';
 import type { Exercise, Hint } from '../api/schema';
 import { points } from '../ui/format';
+import { Problem } from '../ui/notice';
 import { useCoursewright } from '../ui/widget';
 
 /** The hints that were shown, how many there are, and the way to the next with its price. */
@@ -69,11 +70,7 @@ export function Hints(props: { exercise: Exercise }): JSX.Element | null {
             : trans.__('Show hint %1 (free)', next.number)}
         </button>
       )}
-      {reveal.isError && (
-        <p className="cw-Hint cw-mod-error" role="alert">
-          {reveal.error.message}
-        </p>
-      )}
+      <Problem of={reveal.error} />
     </section>
   );
 }

@@ -1,17 +1,17 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React from 'react';
+import React, { type ComponentProps } from 'react';
 
 import type { Criterion, Submission } from '../api/schema';
 import { gradingText } from '../submit/submitter';
 import { dateTime, points } from '../ui/format';
+import { ShowMore } from '../ui/notice';
 import { Result } from './result';
 
 /** Earlier attempts; each opens to show its tests. */
 export function History(props: {
   attempts: readonly Submission[];
   rubric: readonly Criterion[];
-  hasMore: boolean;
-  onMore: () => void;
+  reading: ComponentProps<typeof ShowMore>['reading'];
   trans: TranslationBundle;
 }): JSX.Element | null {
   const { attempts, trans } = props;
@@ -43,11 +43,7 @@ export function History(props: {
           {submission.error && <p className="cw-Hint">{submission.error}</p>}
         </details>
       ))}
-      {props.hasMore && (
-        <button className="jp-mod-styled jp-mod-reject cw-Button" onClick={props.onMore}>
-          {trans.__('Show older')}
-        </button>
-      )}
+      <ShowMore reading={props.reading}>{trans.__('Show older')}</ShowMore>
     </section>
   );
 }

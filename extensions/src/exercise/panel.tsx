@@ -10,7 +10,7 @@ import { type GradingTracker, isSettled } from '../submit/tracker';
 import type { ICoursewright } from '../tokens';
 import { DemoNotice } from '../ui/demo';
 import { dueText, isOver, momentIn, points } from '../ui/format';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { Loading, Notice, ReadingFailure } from '../ui/notice';
 import { useMinutes } from '../ui/now';
 import { ProgressBar } from '../ui/progress';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
@@ -100,11 +100,7 @@ function Exercise(props: {
   return (
     <>
       <ReadingFailure of={[reading, attempts]} />
-      {reading.isPending && (
-        <Notice>
-          <span role="status">{trans.__('Loading the exercise…')}</span>
-        </Notice>
-      )}
+      {reading.isPending && <Loading>{trans.__('Loading the exercise…')}</Loading>}
       {exercise && (
         <article data-testid="cw-exercise" data-key={key}>
           <h2 className="cw-Title">{exercise.title}</h2>
@@ -139,8 +135,7 @@ function Exercise(props: {
           <History
             rubric={exercise.rubric}
             attempts={(attempts.data ?? []).filter(({ id }) => id !== latest?.id)}
-            hasMore={attempts.hasNextPage}
-            onMore={() => void attempts.fetchNextPage()}
+            reading={attempts}
             trans={trans}
           />
         </article>

@@ -3,7 +3,7 @@ import {
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette, IToolbarWidgetRegistry, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 
 import { standing } from '../api/freshness';
@@ -12,6 +12,7 @@ import { SubmitButton } from '../submit/button';
 import { Submitter } from '../submit/submitter';
 import { GradingTracker } from '../submit/tracker';
 import { CommandIDs, EXERCISE_PANEL, ICoursewright } from '../tokens';
+import { tell } from '../ui/tell';
 import { CurrentItem, isExercise } from './notebook';
 import { ExercisePanel } from './panel';
 
@@ -80,7 +81,7 @@ export const exercise: JupyterFrontEndPlugin<void> = {
 /** Tell of an answer to a request, and lead to it. */
 function tellOfAnswer({ course, opener, trans }: ICoursewright, key: string): void {
   const title = course.find(key)?.item.title ?? key;
-  Notification.info(trans.__('Your instructor answered your request about %1.', title), {
+  tell(trans, 'info', trans.__('Your instructor answered your request about %1.', title), {
     autoClose: false,
     actions: [{ label: trans.__('Show'), callback: () => void opener.open(key) }]
   });

@@ -6,6 +6,7 @@ import { standing } from '../api/freshness';
 import type { Regrade, RegradeDecision, Submission } from '../api/schema';
 import { useDraft } from '../ui/draft';
 import { dateTime } from '../ui/format';
+import { Problem } from '../ui/notice';
 import { useCoursewright } from '../ui/widget';
 
 /** The shortest sentence that the service takes. */
@@ -121,11 +122,7 @@ function Form(props: { submission: Submission; onDone: () => void }): JSX.Elemen
       <div id={`${field}-help`} className="cw-Row-detail">
         {trans.__('Name the test and what you expected, in a sentence at least.')}
       </div>
-      {send.isError && (
-        <p className="cw-Hint cw-mod-error" role="alert">
-          {send.error.message}
-        </p>
-      )}
+      <Problem of={send.error} />
       <div className="cw-Form-buttons">
         <button
           type="button"

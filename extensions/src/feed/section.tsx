@@ -5,7 +5,7 @@ import type { FeedItem } from '../api/schema';
 import { watchedCourse } from '../course/query';
 import type { ICoursewright } from '../tokens';
 import { ago, fullDateTime } from '../ui/format';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { Notice, ReadingFailure, ShowMore } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { feedPages } from './query';
 import { sentence } from './sentence';
@@ -36,14 +36,7 @@ function Feed(): JSX.Element {
       <ul className="cw-Feed-list" aria-label={trans.__('Activity')}>
         {reading.data?.map(item => <FeedLine key={item.id} item={item} />)}
       </ul>
-      {reading.hasNextPage && (
-        <button
-          className="jp-mod-styled jp-mod-reject cw-Button cw-Feed-more"
-          onClick={() => void reading.fetchNextPage()}
-        >
-          {trans.__('Show older')}
-        </button>
-      )}
+      <ShowMore reading={reading} className="cw-Feed-more">{trans.__('Show older')}</ShowMore>
     </>
   );
 }

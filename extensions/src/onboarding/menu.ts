@@ -1,9 +1,9 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
 import { Menu } from '@lumino/widgets';
 
 import type { OwnCourse } from '../api/schema';
 import { CommandIDs, type ICoursewright } from '../tokens';
+import { tell } from '../ui/tell';
 import { atHand, ownCourses, readAnew } from './reading';
 
 /** Adds the commands that put a course away and bring one back. */
@@ -41,9 +41,9 @@ async function move(
   said: (course: OwnCourse) => string
 ): Promise<void> {
   try {
-    Notification.success(said(await send()), { autoClose: 5000 });
+    tell(shared.trans, 'success', said(await send()), { autoClose: 5000 });
   } catch (error) {
-    Notification.error((error as Error).message, { autoClose: 8000 });
+    tell(shared.trans, 'error', (error as Error).message, { autoClose: 8000 });
   }
   readAnew(shared.queries);
 }

@@ -4,7 +4,7 @@ import React from 'react';
 
 import { queryOf } from '../api/query';
 import type { ICoursewright } from '../tokens';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { Loading, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { answersOf, type DraftStore } from './draft';
 import { Making } from './making';
@@ -66,11 +66,7 @@ function Wizard(props: { store: DraftStore; onLeave: () => void }): JSX.Element 
   return (
     <>
       <ReadingFailure of={[reading]} />
-      {reading.isPending && (
-        <Notice>
-          <span role="status">{trans.__('Loading the questions…')}</span>
-        </Notice>
-      )}
+      {reading.isPending && <Loading>{trans.__('Loading the questions…')}</Loading>}
       {reading.data && (
         <Questions
           store={store}

@@ -1,4 +1,3 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
@@ -6,6 +5,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type { Api } from '../api/client';
 import type { Item } from '../api/schema';
 import type { CourseModel, IPlace } from '../course/model';
+import { tell } from '../ui/tell';
 
 /** Opens an item: its notebook, delivered first when the learner has none, or what its kind has instead. */
 export class ItemOpener {
@@ -29,7 +29,8 @@ export class ItemOpener {
   async open(key: string, mode: 'keep' | 'beside' = 'keep'): Promise<void> {
     const place = this._course.find(key);
     if (place?.module.is_locked) {
-      Notification.warning(place.module.lock_reason ?? this._locked(), { autoClose: 8000 });
+      const reason = place.module.lock_reason ?? this._locked();
+      tell(this._trans, 'warning', reason, { autoClose: 8000 });
       return;
     }
     const show = place && this._others.get(place.item.kind);
@@ -47,7 +48,7 @@ export class ItemOpener {
         this._offerNewer(key);
       }
     } catch (error) {
-      Notification.error((error as Error).message, {
+      tell(this._trans, 'error', (error as Error).message, {
         autoClose: false,
         actions: [
           { label: this._trans.__('Try again'), callback: () => void this.open(key, mode) }
@@ -61,7 +62,7 @@ export class ItemOpener {
     const message = this._trans.__(
       'A newer version of this notebook is available. Your own copy stays as it is.'
     );
-    Notification.info(message, {
+    tell(this._trans, 'info', message, {
       autoClose: 30000,
       actions: [
         {

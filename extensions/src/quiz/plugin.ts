@@ -6,7 +6,6 @@ import {
 import {
   ICommandPalette,
   MainAreaWidget,
-  Notification,
   WidgetTracker
 } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
@@ -15,6 +14,7 @@ import { quizIcon, reviewIcon } from '../icons';
 import { ReviewPanel } from '../review/widget';
 import { CommandIDs, ICoursewright } from '../tokens';
 import { framed, show } from '../ui/framed';
+import { tell } from '../ui/tell';
 import { QuizPanel } from './widget';
 
 const REVIEW = 'coursewright-review';
@@ -53,7 +53,9 @@ export const quiz: JupyterFrontEndPlugin<void> = {
       execute: args => {
         const module = args.module ? String(args.module) : moduleWithQuiz(shared);
         if (!module) {
-          Notification.info(
+          tell(
+            trans,
+            'info',
             trans.__('No quiz is open to you now. Look for one in the Course panel.'),
             { autoClose: 8000 }
           );

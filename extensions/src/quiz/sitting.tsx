@@ -4,7 +4,7 @@ import React from 'react';
 
 import { keyOf } from '../api/query';
 import type { Sitting as Facts, SittingQuestion } from '../api/schema';
-import { Failure } from '../ui/notice';
+import { Failure, Problem } from '../ui/notice';
 import { ProgressBar } from '../ui/progress';
 import { useCoursewright } from '../ui/widget';
 import { type Answers, answersOf, type SavingState } from './answers';
@@ -134,11 +134,10 @@ function Head(props: {
           {texts[answers.state]}
         </span>
       </div>
-      {answers.problem && (
-        <p className="cw-Hint cw-mod-error" role="alert" data-testid="cw-saving-problem">
-          {answers.problem}
-        </p>
-      )}
+      <Problem
+        of={answers.problem === null ? null : { message: answers.problem }}
+        testId="cw-saving-problem"
+      />
       <ProgressBar percent={(100 * Math.min(place, count)) / count} label={trans.__('Progress')} />
     </header>
   );

@@ -5,7 +5,7 @@ import React from 'react';
 import { keyOf, queryOf } from '../api/query';
 import type { ICoursewright } from '../tokens';
 import { RenderersProvider } from '../ui/markdown';
-import { Failure, Notice, ReadingFailure } from '../ui/notice';
+import { Failure, Loading, ReadingFailure } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { standingInQuiz } from './freshness';
 import { KEYED } from './keys';
@@ -59,11 +59,7 @@ function ModuleQuiz(props: { module: string }): JSX.Element {
   return (
     <>
       <ReadingFailure of={[reading]} />
-      {reading.isPending && (
-        <Notice>
-          <span role="status">{trans.__('Loading the quiz…')}</span>
-        </Notice>
-      )}
+      {reading.isPending && <Loading>{trans.__('Loading the quiz…')}</Loading>}
       {beginning.error && (
         <Failure
           message={beginning.error.message}
@@ -107,11 +103,7 @@ function AnySitting(props: {
   return (
     <>
       <ReadingFailure of={[reading]} />
-      {reading.isPending && (
-        <Notice>
-          <span role="status">{trans.__('Loading the quiz…')}</span>
-        </Notice>
-      )}
+      {reading.isPending && <Loading>{trans.__('Loading the quiz…')}</Loading>}
       {sitting && !sitting.submitted_at && (
         <OpenSitting key={id} sitting={sitting} onSubmitted={props.onSubmitted} />
       )}

@@ -6,7 +6,6 @@ import {
 import {
   ICommandPalette,
   type MainAreaWidget,
-  Notification,
   WidgetTracker
 } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -15,6 +14,7 @@ import { markOf } from '../exercise/notebook';
 import { readingIcon } from '../icons';
 import { CommandIDs, ICoursewright } from '../tokens';
 import { framed, show } from '../ui/framed';
+import { tell } from '../ui/tell';
 import { moduleAt, modulesWithLinks } from './modules';
 import { ResourcesPanel } from './widget';
 
@@ -71,9 +71,8 @@ export const resource: JupyterFrontEndPlugin<void> = {
         if (module) {
           open(module);
         } else {
-          Notification.info(trans.__('You are in no module yet. Look into the Course panel.'), {
-            autoClose: 8000
-          });
+          const text = trans.__('You are in no module yet. Look into the Course panel.');
+          tell(trans, 'info', text, { autoClose: 8000 });
         }
       }
     });
@@ -108,7 +107,7 @@ function tellOfDecisions(
       state === 'approved'
         ? trans.__('A link that you proposed is in the list now.')
         : trans.__('A link that you proposed was declined.');
-    Notification.info(text, {
+    tell(trans, 'info', text, {
       autoClose: 15000,
       actions: [{ label: trans.__('Show'), callback: () => open(key) }]
     });

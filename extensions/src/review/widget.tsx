@@ -9,7 +9,7 @@ import { KEYED } from '../quiz/keys';
 import type { ICoursewright } from '../tokens';
 import { inDays } from '../ui/format';
 import { RenderersProvider } from '../ui/markdown';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { Loading, Notice, ReadingFailure } from '../ui/notice';
 import { minutesEast } from '../ui/now';
 import { ProgressBar } from '../ui/progress';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
@@ -92,11 +92,7 @@ function DailyReview(): JSX.Element {
     <article className="cw-Review" data-testid="cw-review">
       <h2 className="cw-Title">{trans.__('Review of the day')}</h2>
       <ReadingFailure of={[reading]} />
-      {reading.isPending && (
-        <Notice>
-          <span role="status">{trans.__('Loading the review…')}</span>
-        </Notice>
-      )}
+      {reading.isPending && <Loading>{trans.__('Loading the review…')}</Loading>}
       {review && <Progress review={review} trans={trans} />}
       {question ? (
         <Card

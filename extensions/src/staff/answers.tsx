@@ -7,7 +7,7 @@ import type { Me, ShortAnswer } from '../api/schema';
 import type { ICoursewright } from '../tokens';
 import { dateTime, points } from '../ui/format';
 import { Markdown, RenderersProvider } from '../ui/markdown';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { Notice, ReadingFailure, ShowMore } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 import { Decision } from './decision';
 
@@ -102,14 +102,7 @@ function Queue(props: { cohort: Cohort; onDecided: () => void }): JSX.Element {
       {answers.map(answer => (
         <Waiting key={answer.id} answer={answer} slug={cohort.slug} onDecided={settle} />
       ))}
-      {reading.hasNextPage && (
-        <button
-          className="jp-mod-styled jp-mod-reject cw-Button"
-          onClick={() => void reading.fetchNextPage()}
-        >
-          {trans.__('Show more')}
-        </button>
-      )}
+      <ShowMore reading={reading}>{trans.__('Show more')}</ShowMore>
     </section>
   );
 }

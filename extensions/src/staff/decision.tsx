@@ -4,6 +4,7 @@ import React from 'react';
 import type { ShortAnswer } from '../api/schema';
 import { useDraft } from '../ui/draft';
 import { points } from '../ui/format';
+import { Problem } from '../ui/notice';
 import { useCoursewright } from '../ui/widget';
 
 const LONGEST = 2000;
@@ -113,11 +114,7 @@ function Form(props: IDecisionProps): JSX.Element {
         value={comment}
         onChange={event => setComment(event.target.value)}
       />
-      {sending.error && (
-        <p className="cw-Hint cw-mod-error" role="alert">
-          {sending.error.message}
-        </p>
-      )}
+      <Problem of={sending.error} />
       <div className="cw-Form-buttons">
         {isTaken && (
           <button

@@ -1,8 +1,9 @@
-import { InputDialog, Notification } from '@jupyterlab/apputils';
+import { InputDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Api } from '../api/client';
 import type { Me } from '../api/schema';
+import { tell, tellMeanwhile } from '../ui/tell';
 
 const PAUSE = 1500;
 const PATIENCE = 180_000;
@@ -22,23 +23,15 @@ export async function openFormgrader(
   if (!slug) {
     return;
   }
-  const notice = Notification.emit(
-    trans.__('Starting the course server of %1…', slug),
-    'in-progress',
-    { autoClose: false }
-  );
+  const done = tellMeanwhile(trans.__('Starting the course server of %1…', slug));
   try {
     const url = await waitUntilReady(api, slug, trans);
-    Notification.dismiss(notice);
     show(url, tab, trans);
   } catch (error) {
     tab?.close();
-    Notification.update({
-      id: notice,
-      message: (error as Error).message,
-      type: 'error',
-      autoClose: false
-    });
+    tell(trans, 'error', (error as Error).message, { autoClose: false });
+  } finally {
+    done();
   }
 }
 
@@ -47,7 +40,7 @@ async function chooseCohort(
   trans: TranslationBundle
 ): Promise<string | undefined> {
   if (cohorts.length === 0) {
-    Notification.warning(trans.__('You teach no cohort. Ask an admin to add you to one.'), {
+    tell(trans, 'warning', trans.__('You teach no cohort. Ask an admin to add you to one.'), {
       autoClose: 8000
     });
     return undefined;
@@ -90,7 +83,7 @@ function show(url: string, tab: Window | null, trans: TranslationBundle): void {
     tab.location.href = target.href;
     return;
   }
-  Notification.success(trans.__('Formgrader is ready.'), {
+  tell(trans, 'success', trans.__('Formgrader is ready.'), {
     autoClose: false,
     actions: [
       {

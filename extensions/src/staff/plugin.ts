@@ -1,11 +1,12 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, MainAreaWidget, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette, MainAreaWidget } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { type LabIcon, launchIcon, listIcon } from '@jupyterlab/ui-components';
 import type { Widget } from '@lumino/widgets';
 
 import { quizIcon, readingIcon } from '../icons';
 import { CommandIDs, ICoursewright } from '../tokens';
+import { tell } from '../ui/tell';
 import { ShortAnswers } from './answers';
 import { openFormgrader } from './formgrader';
 import { ProposedLinks } from './links';
@@ -83,9 +84,9 @@ function addShortAnswers(
   renderers: IRenderMimeRegistry,
   canGrade: () => boolean
 ): void {
-  const { course, trans } = shared;
+  const { course, events, trans } = shared;
   const label = trans.__('Short Answers');
-  const { open } = opener(
+  const { isVisible, open } = opener(
     app,
     { id: 'coursewright-short-answers', label, icon: quizIcon },
     () => new ShortAnswers(shared, () => taught(course), renderers)
@@ -98,6 +99,15 @@ function addShortAnswers(
     isVisible: canGrade,
     isEnabled: canGrade,
     execute: open
+  });
+  events.received.connect((_, { state, type, user }) => {
+    const isForMe = type === 'quiz' && state === 'asked' && canGrade();
+    if (isForMe && user !== course.me?.username && !isVisible()) {
+      tell(trans, 'info', trans.__('A short answer of %1 waits to be marked.', user ?? ''), {
+        autoClose: 8000, // a whole class may hand in at once, and the list tells of all
+        actions: [{ label: trans.__('Show'), callback: open }]
+      });
+    }
   });
 }
 
@@ -133,7 +143,7 @@ function addRegradeRequests(
   events.received.connect((_, { state, type, user }) => {
     const isForMe = type === 'regrade' && state === 'asked' && canGrade();
     if (isForMe && user !== course.me?.username && !isVisible()) {
-      Notification.info(trans.__('%1 asks for a second look at an attempt.', user ?? ''), {
+      tell(trans, 'info', trans.__('%1 asks for a second look at an attempt.', user ?? ''), {
         autoClose: false,
         actions: [{ label: trans.__('Show'), callback: open }]
       });

@@ -8,7 +8,7 @@ import { decisionText } from '../exercise/regrade';
 import type { ICoursewright } from '../tokens';
 import { useDraft } from '../ui/draft';
 import { dateTime, points } from '../ui/format';
-import { Notice, ReadingFailure } from '../ui/notice';
+import { Notice, Problem, ReadingFailure, ShowMore } from '../ui/notice';
 import { CoursewrightWidget, useCoursewright } from '../ui/widget';
 
 type Cohort = Me['cohorts'][number];
@@ -107,14 +107,7 @@ function Queue(props: {
           onFormgrader={props.onFormgrader}
         />
       ))}
-      {reading.hasNextPage && (
-        <button
-          className="jp-mod-styled jp-mod-reject cw-Button"
-          onClick={() => void reading.fetchNextPage()}
-        >
-          {trans.__('Show more')}
-        </button>
-      )}
+      <ShowMore reading={reading}>{trans.__('Show more')}</ShowMore>
     </section>
   );
 }
@@ -217,11 +210,7 @@ function Answer(props: {
         value={answer}
         onChange={event => setAnswer(event.target.value)}
       />
-      {send.isError && (
-        <p className="cw-Hint cw-mod-error" role="alert">
-          {send.error.message}
-        </p>
-      )}
+      <Problem of={send.error} />
       <div className="cw-Form-buttons">
         <button
           type="submit"

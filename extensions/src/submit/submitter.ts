@@ -1,4 +1,3 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { UUID } from '@lumino/coreutils';
@@ -9,6 +8,7 @@ import type { ApiError } from '../api/error';
 import type { Submission } from '../api/schema';
 import { markOf } from '../exercise/notebook';
 import { points } from '../ui/format';
+import { tell } from '../ui/tell';
 import { type GradingTracker, isSettled } from './tracker';
 
 /** Saves a notebook, hands it in, and tells what came of it. */
@@ -75,10 +75,10 @@ export class Submitter {
 
   private _tellWhyNot({ code, message }: ApiError, panel: NotebookPanel): void {
     if (code === 'demo') {
-      Notification.info(message, { autoClose: false }); // trying again would change nothing
+      tell(this._trans, 'info', message, { autoClose: false }); // trying again would change nothing
       return;
     }
-    Notification.error(message, {
+    tell(this._trans, 'error', message, {
       autoClose: false,
       actions: [
         { label: this._trans.__('Try again'), callback: () => void this.submit(panel) }
@@ -95,7 +95,9 @@ export class Submitter {
 
   private _announce(submission: Submission): void {
     if (submission.state === 'failed') {
-      Notification.error(
+      tell(
+        this._trans,
+        'error',
         submission.error ??
           this._trans.__('Grading did not work. Your attempt is kept; submit again.'),
         { autoClose: false }
@@ -109,7 +111,7 @@ export class Submitter {
       points(submission.max_score ?? 0)
     );
     const type = submission.passed ? 'success' : 'info';
-    Notification.emit(text, type, { autoClose: 6000 });
+    tell(this._trans, type, text, { autoClose: 6000 });
   }
 
   private readonly _changed = new Signal<this, void>(this);

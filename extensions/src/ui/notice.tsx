@@ -9,6 +9,46 @@ export function Notice(props: { children: React.ReactNode }): JSX.Element {
   return <div className="cw-Notice">{props.children}</div>;
 }
 
+/** What a panel says while it reads what it will show. */
+export function Loading(props: { children: React.ReactNode }): JSX.Element {
+  return (
+    <Notice>
+      <span role="status">{props.children}</span>
+    </Notice>
+  );
+}
+
+/** Below what could not be done: why not; nothing while all is well. */
+export function Problem(props: {
+  of: Pick<Error, 'message'> | null;
+  testId?: string;
+}): JSX.Element | null {
+  return (
+    props.of && (
+      <p className="cw-Hint cw-mod-error" role="alert" data-testid={props.testId}>
+        {props.of.message}
+      </p>
+    )
+  );
+}
+
+/** Below a list that is read page by page: the way to its next page. */
+export function ShowMore(props: {
+  reading: { hasNextPage: boolean; fetchNextPage: () => Promise<unknown> };
+  children: React.ReactNode;
+  className?: string;
+}): JSX.Element | null {
+  const { className = '', reading } = props;
+  return reading.hasNextPage ? (
+    <button
+      className={`jp-mod-styled jp-mod-reject cw-Button ${className}`}
+      onClick={() => void reading.fetchNextPage()}
+    >
+      {props.children}
+    </button>
+  ) : null;
+}
+
 /** An error with the way to try again. */
 export function Failure(props: {
   message: string;
