@@ -128,10 +128,18 @@ class Lab:
         expect(self.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
         expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
 
-    def pictures(self, name: str) -> None:
-        """Keep a screenshot in the dark and in the light theme."""
+    def show_tab(self, title: str) -> None:
+        """Bring a tab of the main area to the front."""
+        tab = self.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=title)
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+
+    def pictures(self, name: str, tab: str = "") -> None:
+        """Keep a screenshot in the dark and in the light theme, with a certain tab in front if so wished."""
         for theme in THEMES:
             self.choose_theme(theme)
+            if tab:
+                self.show_tab(tab)
             self.picture(f"{name}-{theme.split()[-1].lower()}")
 
     def picture(self, name: str) -> None:

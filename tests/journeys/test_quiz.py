@@ -20,7 +20,6 @@ pytestmark = pytest.mark.journey
 EXERCISE = "m01-hash-chain"
 ESSAY = "m01-q-vote-costs"
 COMMENT = "Right; say how one cheat would use free votes."
-THEMES = ("JupyterLab Dark", "JupyterLab Light")
 TOLD = re.compile(rb'"(?:correct|correct_answer|is_correct|option_notes|explanation)": *+(?!null)')
 
 
@@ -45,14 +44,14 @@ def _miss(lab: Lab) -> None:
     quiz.open_quiz(lab)
     lab.part("begin-quiz").press("Enter")
     quiz.at(lab, 1)
-    _picture(lab, "quiz")
+    lab.pictures("quiz")
     lab.page.locator(".cw-Quiz-question h2").focus()
     quiz.answer_all(lab, quiz.wrong())
     quiz.submit(lab)
     assert set(quiz.states(lab)) == {"wrong"}
     expect(lab.part("comes-back").first).to_contain_text("tomorrow")
     expect(lab.row(f"{quiz.MODULE}-quiz")).to_have_attribute("data-status", "failed")
-    _picture(lab, "quiz-result")
+    lab.pictures("quiz-result")
 
 
 def _pass(lab: Lab) -> None:
@@ -68,7 +67,7 @@ def _decide(lab: Lab) -> None:
     lab.page.locator(".lm-Menu-item", has_text="Short Answers").click()
     answer = lab.part("short-answer").filter(has_text="petra").first
     expect(answer).to_contain_text("since names are free", timeout=PATIENCE)
-    _picture(lab, "short-answers")
+    lab.pictures("short-answers")
     answer.get_by_test_id("cw-answer-points").press_sequentially("8")
     answer.get_by_test_id("cw-answer-comment").fill(COMMENT)
     lab.page.keyboard.press("Control+Enter")
@@ -101,7 +100,7 @@ def _review(lab: Lab) -> None:
     expect(due).to_contain_text("concepts to go", timeout=PATIENCE)
     lab.part("open-review").press("Enter")
     expect(lab.part("card")).to_be_visible(timeout=PATIENCE)
-    _picture(lab, "review")
+    lab.pictures("review")
     lab.part("card").locator("h3").focus()
     answered = 0
     while lab.part("card").count():
@@ -118,17 +117,6 @@ def _review(lab: Lab) -> None:
     expect(lab.part("review-done")).to_contain_text("That is all for today.")
     expect(lab.part("coming")).to_contain_text("in")
     expect(due).to_contain_text("Done for today")
-
-
-def _picture(lab: Lab, name: str) -> None:
-    """Keep a screenshot in the dark and in the light theme."""
-    for theme in THEMES:
-        lab.page.locator(".lm-MenuBar-item", has_text="Settings").click()
-        lab.page.locator(".lm-Menu-item", has_text="Theme").first.click()
-        lab.page.locator(".lm-Menu-item", has_text=theme).first.click()
-        expect(lab.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
-        expect(lab.page.locator("#jupyterlab-splash")).to_have_count(0)
-        lab.picture(f"{name}-{theme.split()[-1].lower()}")
 
 
 def test_no_byte_of_a_whole_journey_tells_a_key_before_the_submission_or_a_solution_ever(

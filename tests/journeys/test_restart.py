@@ -97,7 +97,7 @@ def _type_the_rest_and_try_to_send(lab: Lab) -> None:
     expect(line).to_have_attribute("data-lost", "service", timeout=PATIENCE)
     expect(line).to_contain_text("What you type is kept here")
 
-    _show(lab, EXERCISE_TAB)
+    lab.show_tab(EXERCISE_TAB)
     lab.part("regrade-reason").press_sequentially(ASKED[1])
     lab.part("regrade-send").click()
     expect(lab.part("regrade").get_by_role("alert")).to_contain_text("try again in a minute")
@@ -106,7 +106,7 @@ def _type_the_rest_and_try_to_send(lab: Lab) -> None:
     lab.submit()
     expect(_toast(lab)).to_contain_text("Your work is safe in your files")
 
-    _show(lab, COURSE_TAB)
+    lab.show_tab(COURSE_TAB)
     _topic_field(lab).press("End")
     lab.page.keyboard.insert_text(TOPIC[1])
     _topic_field(lab).press("Enter")
@@ -121,7 +121,7 @@ def _send_everything(lab: Lab) -> None:
     choose_tool(lab, "".join(TOPIC))
     begin(lab)
 
-    _show(lab, EXERCISE_TAB)
+    lab.show_tab(EXERCISE_TAB)
     expect(lab.part("regrade-reason")).to_have_value("".join(ASKED))
     lab.part("regrade-send").click()
     expect(lab.part("regrade-state").first).to_contain_text("".join(ASKED), timeout=PATIENCE)
@@ -129,7 +129,7 @@ def _send_everything(lab: Lab) -> None:
     lab.await_result(2)
     expect(lab.part("score").first).to_contain_text("10")
 
-    _show(lab, QUIZ_TAB)
+    lab.show_tab(QUIZ_TAB)
     expect(_answer_field(lab)).to_have_value("".join(WRITTEN))
     expect(lab.part("saving")).to_have_attribute("data-state", "saved", timeout=PATIENCE)
 
@@ -137,13 +137,6 @@ def _send_everything(lab: Lab) -> None:
 def _solve(lab: Lab, sources: dict[str, str]) -> None:
     for name, source in sources.items():
         lab.type_into(KEY, name, source)
-
-
-def _show(lab: Lab, title: str) -> None:
-    """Bring a tab of the main area to the front."""
-    tab = lab.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=title)
-    tab.click()
-    expect(tab).to_have_attribute("aria-selected", "true")
 
 
 def _answer_field(lab: Lab) -> Locator:

@@ -1,18 +1,19 @@
-"""A hint that costs, two attempts compared, and a second look that an instructor is asked for."""
+"""A hint that costs, two attempts compared, and a second look that an instructor is asked for and gives."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.answers import half, solution
 from tests.journeys.command import PASSWORD, add_student
+from tests.journeys.formgrader import follow, mark
 from tests.journeys.lab import PATIENCE, Lab
 from tests.journeys.platform import Platform
 
 pytestmark = pytest.mark.journey
 
-KEY = "m01-hash-chain"
-REASON = "I think that the second test asks for more than the text says."
-ANSWER = "The text says it in its last sentence: read that once more."
+KEY, WRITTEN = "m01-hash-chain", "why-the-forger-fails"
+REASON = "My sentence about the forger names the work, and nobody has marked it yet."
+ANSWER = "You are right, and say whose work it is: 4 of 5 points."
 
 
 def test_hints_differences_and_a_second_look(platform: Platform, browser: Browser) -> None:
@@ -21,12 +22,27 @@ def test_hints_differences_and_a_second_look(platform: Platform, browser: Browse
         _take_a_hint(nora)
         _submit_half_and_then_all(nora)
         _compare(nora)
+        _open_requests(ines)
         _ask(nora)
-        _answer(ines)
+        request = ines.part("request").filter(has_text=REASON)
+        expect(request).to_be_visible(timeout=PATIENCE)  # without a reload
+        ines.pictures("regrade-requests")
+        before = _points(nora)
+        formgrader = follow(ines.page, request.get_by_role("button", name="Open formgrader"))
+        mark(formgrader, platform, "nora", KEY, WRITTEN, "4")
+        expect(nora.part("score").locator(".cw-Result-points")).to_have_text(
+            f"{before + 4:g}", timeout=PATIENCE
+        )
+        _answer(request)
         state = nora.part("regrade-state").first
-        expect(state).to_contain_text(ANSWER, timeout=PATIENCE)
-        expect(state).to_contain_text("The score stays")
-        nora.picture("second-look")
+        expect(state).to_contain_text(ANSWER, timeout=PATIENCE)  # without a reload
+        expect(state).to_contain_text("Marked by hand")
+        state.scroll_into_view_if_needed()
+        nora.pictures("second-look")
+
+
+def _points(lab: Lab) -> float:
+    return float(lab.part("score").locator(".cw-Result-points").inner_text())
 
 
 def _take_a_hint(lab: Lab) -> None:
@@ -58,14 +74,12 @@ def _submit_half_and_then_all(lab: Lab) -> None:
 
 def _compare(lab: Lab) -> None:
     lab.part("compare").click()
-    lab.page.locator(
-        ".lm-TabBar-tab", has_text="Compare:"
-    ).click()  # a reload puts its notebook in front, late
+    lab.show_tab("Compare:")  # a reload puts its notebook in front, late
     changed = lab.part("cell-diff").first
     expect(changed).to_have_attribute("data-change", "changed")
     expect(changed.locator(".cw-Line.cw-mod-added").first).to_contain_text("+")
     expect(changed.locator(".cw-Line.cw-mod-removed").first).to_contain_text("-")
-    lab.picture("compare-attempts")
+    lab.pictures("compare", tab="Compare:")
     lab.part("compare-to").select_option("now")
     lab.part("compare-from").select_option(index=0)
     expect(lab.part("compare-summary")).to_have_text("Your cells are the same in both.")
@@ -82,12 +96,14 @@ def _ask(lab: Lab) -> None:
     expect(latest).to_contain_text(REASON)
 
 
-def _answer(lab: Lab) -> None:
+def _open_requests(lab: Lab) -> None:
     lab.page.locator(".lm-MenuBar-item", has_text="Course").click()
     lab.page.locator(".lm-Menu-item", has_text="Regrade Requests").click()
-    request = lab.part("request").filter(has_text=REASON)
-    expect(request).to_be_visible(timeout=PATIENCE)
-    lab.picture("regrade-requests")
-    request.locator('[data-testid="cw-request-answer"]').fill(ANSWER)
-    request.locator('[data-testid="cw-request-send"]').click()
+    expect(lab.part("requests").first).to_be_visible(timeout=PATIENCE)
+
+
+def _answer(request: Locator) -> None:
+    request.get_by_label("I marked it by hand in formgrader").check()
+    request.get_by_test_id("cw-request-answer").fill(ANSWER)
+    request.get_by_test_id("cw-request-send").click()
     expect(request).to_have_count(0, timeout=PATIENCE)
