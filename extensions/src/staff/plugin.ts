@@ -175,7 +175,7 @@ function addProposedLinks(
   events.received.connect((_, { state, type, user }) => {
     const isForMe = type === 'resource' && state === 'waiting' && canGrade();
     if (isForMe && user !== course.me?.username && !isVisible()) {
-      Notification.info(trans.__('%1 proposes a link.', user ?? ''), {
+      tell(trans, 'info', trans.__('%1 proposes a link.', user ?? ''), {
         autoClose: false,
         actions: [{ label: trans.__('Show'), callback: open }]
       });
