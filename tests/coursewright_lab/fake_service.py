@@ -12,16 +12,25 @@ from tornado.web import Application
 from tests.coursewright_lab import (
     fake_course,
     fake_exercise,
-    fake_forum_routes,
     fake_guild_routes,
+    fake_link,
     fake_own_course,
-    fake_resource_routes,
     fake_sitting,
     fake_staff,
+    fake_thread,
 )
 from tests.coursewright_lab.fake_state import Handler, State
 
 PREFIX = r"/services/coursewright/api/v1/"
+PARTS = (
+    fake_exercise,
+    fake_guild_routes,
+    fake_link,
+    fake_own_course,
+    fake_sitting,
+    fake_staff,
+    fake_thread,
+)
 
 
 class Health(Handler):
@@ -91,8 +100,8 @@ ROUTES: dict[str, type[Handler]] = {
     "feed": Feed,
     "events": Events,
 }
-ROUTES |= fake_exercise.ROUTES | fake_own_course.ROUTES | fake_sitting.ROUTES | fake_staff.ROUTES
-ROUTES |= fake_forum_routes.ROUTES | fake_guild_routes.ROUTES | fake_resource_routes.ROUTES
+for part in PARTS:
+    ROUTES |= part.ROUTES
 
 
 def serve(state: State, port: int = 0) -> tuple[HTTPServer, str]:

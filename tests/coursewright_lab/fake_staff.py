@@ -32,6 +32,16 @@ class ShortAnswerDecision(Handler):
             self.answer(decided)
 
 
+class StaffResources(Handler):
+    def get(self, slug: str) -> None:  # noqa: ARG002
+        self.answer(self.state.resources.queue(self.get_argument("state")))
+
+
+class ResourceDecision(Handler):
+    def put(self, slug: str, number: str) -> None:  # noqa: ARG002
+        self.answer(self.state.resources.decide(number, self.body()))
+
+
 class CourseServer(Handler):
     def post(self, slug: str) -> None:
         self.state.course_server_polls += 1
@@ -44,5 +54,7 @@ ROUTES: dict[str, type[Handler]] = {
     "cohorts/([^/]+)/regrade-requests/([^/]+)/answer": RegradeAnswer,
     "cohorts/([^/]+)/short-answers": ShortAnswers,
     "cohorts/([^/]+)/short-answers/([^/]+)/decision": ShortAnswerDecision,
+    "cohorts/([^/]+)/resources": StaffResources,
+    "cohorts/([^/]+)/resources/([^/]+)/decision": ResourceDecision,
     "cohorts/([^/]+)/course-server": CourseServer,
 }

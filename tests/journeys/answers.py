@@ -7,6 +7,8 @@ from curriculum.build import build
 from curriculum.built import Exercise
 
 ANSWER = "The others keep the original chain: she would have to redo the work of every block, and faster."
+MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
+"""What stands around a solution in its source, and in no learner's notebook."""
 
 
 @cache
@@ -35,4 +37,5 @@ def half(key: str) -> dict[str, str]:
 def _solved(cell: dict[str, object]) -> str:
     source = cell["source"]
     text = "".join(source) if isinstance(source, list) else str(source)
-    return ANSWER if cell["cell_type"] == "markdown" else text
+    lines = [line for line in text.splitlines() if line.strip() not in MARKS]
+    return ANSWER if cell["cell_type"] == "markdown" else "\n".join(lines)

@@ -36,7 +36,13 @@ def test_from_six_answers_to_the_first_lesson_and_on_to_another_course(
         notebook = lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         expect(notebook).to_contain_text("You know Beekeeping", timeout=PATIENCE)
         expect(notebook).to_contain_text("one hive")
-        expect(lab.page.locator(".cw-Tree")).to_contain_text("The Beekeeping Architect")
+        tree = lab.page.locator(".cw-Tree")
+        expect(tree).to_contain_text("The Beekeeping Architect")
+        done = tree.locator('[data-kind="lesson"][data-status="completed"]')
+        tree.locator('[data-kind="lesson"][data-status="in-progress"]').get_by_test_id(
+            "cw-toggle-done"
+        ).click()
+        expect(done).to_have_count(1)
 
         lab.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text="Your Own Course").click()
         lab.part("again").press("Enter")
@@ -45,13 +51,14 @@ def test_from_six_answers_to_the_first_lesson_and_on_to_another_course(
         begin(lab)
         lab.part("open-first").press("Enter")
         expect(notebook).to_contain_text("You know Aquariums", timeout=PATIENCE)
-        tree = lab.page.locator(".cw-Tree")
         expect(tree).to_contain_text("The Aquariums Architect")
+        expect(done).to_have_count(0)
         expect(tree).not_to_contain_text("The Beekeeping Architect")
 
         course_menu(lab, "Bring Back “The Beekeeping Architect”").click()
         expect(tree).to_contain_text("The Beekeeping Architect")
         expect(tree).not_to_contain_text("The Aquariums Architect")
+        expect(done).to_have_count(1)  # with all that was done in it
 
 
 def test_a_tab_closed_while_the_course_is_made_loses_nothing(platform: Platform, browser: Browser) -> None:

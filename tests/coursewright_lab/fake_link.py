@@ -1,4 +1,4 @@
-"""The fake service's links to outside material."""
+"""The fake service's answers about where to read on."""
 
 from tests.coursewright_lab.fake_state import Handler
 
@@ -34,21 +34,9 @@ class ResourceVote(Handler):
         self.answer(self.state.resources.vote(number, is_good=False))
 
 
-class StaffResources(Handler):
-    def get(self, slug: str) -> None:  # noqa: ARG002
-        self.answer(self.state.resources.queue(self.get_argument("state")))
-
-
-class ResourceDecision(Handler):
-    def put(self, slug: str, number: str) -> None:  # noqa: ARG002
-        self.answer(self.state.resources.decide(number, self.body()))
-
-
 ROUTES: dict[str, type[Handler]] = {
     "modules/([^/]+)/resources": ResourceList,
     "modules/([^/]+)/resource-proposals": ResourceProposals,
     "resources/([^/]+)": TakenBack,
     "resources/([^/]+)/vote": ResourceVote,
-    "cohorts/([^/]+)/resources": StaffResources,
-    "cohorts/([^/]+)/resources/([^/]+)/decision": ResourceDecision,
 }

@@ -1,4 +1,4 @@
-"""The fake service's forum."""
+"""The fake service's answers about the forum."""
 
 from tests.coursewright_lab.fake_state import Handler
 
