@@ -32,6 +32,40 @@ def replies_with_words(reader: Reader, viewer: Key, thread: Key) -> list[Key]:
     return [row.id for row in reader.execute(text(query), {"viewer": viewer, "thread": thread})]
 
 
+def legible(reader: Reader, viewer: Key) -> set[Key]:
+    """The posts that the viewer reads the words of, one by one."""
+    query = f"""
+        SELECT p.id FROM coursewright.forum_posts p
+        LEFT JOIN coursewright.users author ON author.id = p.user_id
+        WHERE {_READABLE} AND EXISTS ({_opening("coalesce(p.root_post_id, p.id)")})
+    """  # noqa: S608
+    return {row.id for row in reader.execute(text(query), {"viewer": viewer})}
+
+
+def posts(reader: Reader) -> list[Key]:
+    """Every post, whoever may read it."""
+    return [row.id for row in reader.execute(text("SELECT id FROM coursewright.forum_posts ORDER BY id"))]
+
+
+def is_deleted(reader: Reader, post: Key) -> bool:
+    """Whether the post or what opens its thread was deleted, of which those are told who saw it."""
+    query = """
+        SELECT p.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL FROM coursewright.forum_posts p
+        JOIN coursewright.forum_posts t ON t.id = coalesce(p.root_post_id, p.id) WHERE p.id = :post
+    """
+    return bool(reader.execute(text(query), {"post": post}).scalar_one())
+
+
+def own_threads(reader: Reader, viewer: Key) -> list[Key]:
+    """The threads that the viewer opened, deleted ones not among them."""
+    query = """
+        SELECT p.id FROM coursewright.forum_posts p
+        WHERE p.parent_post_id IS NULL AND p.deleted_at IS NULL AND p.user_id = :viewer
+        ORDER BY p.last_activity_at DESC, p.id DESC
+    """
+    return [row.id for row in reader.execute(text(query), {"viewer": viewer})]
+
+
 def found(reader: Reader, viewer: Key, words: str) -> list[Key]:
     """The posts that say the words, the best first."""
     query = f"""

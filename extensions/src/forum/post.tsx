@@ -120,7 +120,7 @@ function Votes(props: { post: PostFacts; author: string }): JSX.Element {
         choices.map(([vote, sign, label]) => (
           <button
             key={vote}
-            className="jp-mod-styled jp-mod-reject cw-Button cw-Vote"
+            className={`jp-mod-styled cw-Button cw-Vote ${post.my_vote === vote ? 'jp-mod-accept' : 'jp-mod-reject'}`}
             aria-label={label}
             title={label}
             aria-pressed={post.my_vote === vote}

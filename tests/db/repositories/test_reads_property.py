@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from db.access import Access, Role
+from db.repositories.audience import AudienceRepository
 from db.repositories.feed import FeedRepository
 from db.repositories.forum import ForumRepository, ThreadFilter
 from db.repositories.forum_search import ForumSearchRepository
@@ -118,6 +119,36 @@ def test_threads(owner: Engine, world: World, page: int) -> None:
                 posts = repository.replies(viewer, thread)
                 legible = [post.id for post in posts if post.content is not None]
                 assert legible == forum.replies_with_words(session, viewer, thread)
+
+
+@given(world=worlds)
+@some_worlds
+def test_single_posts_and_ones_own_threads(owner: Engine, world: World) -> None:
+    with stored(owner, world) as (session, built):
+        repository = ForumRepository(session)
+        everything = forum.posts(session)
+        for viewer in built.people:
+            act_for(session, viewer)
+            placed = {number: repository.post(viewer, number) for number in everything}
+            said = {number for number, each in placed.items() if each and each.post.content is not None}
+            assert said == forum.legible(session, viewer)
+            mine = repository.threads(viewer, ThreadFilter(is_mine=True), limit=1000)
+            assert [thread.id for thread in mine] == forum.own_threads(session, viewer)
+
+
+@given(world=worlds)
+@some_worlds
+def test_who_is_told_of_a_post_may_read_it_and_is_in_a_cohort(owner: Engine, world: World) -> None:
+    with stored(owner, world) as (session, built):
+        audience = AudienceRepository(session)
+        names = dict(session.execute(text("SELECT username::text, id FROM coursewright.users")).all())
+        told = {number: audience.readers_of_post(number) for number in forum.posts(session)}
+        for viewer in built.people:
+            act_for(session, viewer)
+            legible = forum.legible(session, viewer)
+            for number, people in told.items():
+                is_told = viewer in {names[name] for name in people}
+                assert not is_told or number in legible or forum.is_deleted(session, number)
 
 
 @given(world=worlds, words=st.sampled_from([*WORDS, "wallet or token", "wallet -token"]))
