@@ -84,6 +84,7 @@ def _pictures(lab: Lab, name: str) -> None:
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         _choose(lab, "Settings", "Theme", theme)
         expect(lab.page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached()
+        expect(lab.page.locator("#jupyterlab-splash")).to_have_count(0)  # Lab's own, between two themes
         lab.picture(f"{name}-{theme.split()[-1].lower()}")
 
 
