@@ -49,5 +49,9 @@ export const PEOPLE: readonly QueryKey[] = [
   ...FEEDS,
   keyOf('/people'),
   keyOf('/people/{username}'),
-  keyOf('/me/privacy')
+  keyOf('/me/privacy'),
+  keyOf('/forum/threads'),
+  keyOf('/forum/threads/{id}'),
+  keyOf('/forum/threads/{id}/replies'),
+  keyOf('/forum/search')
 ];

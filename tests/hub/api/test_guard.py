@@ -19,7 +19,14 @@ def _name(route: Route) -> str:
 
 
 def _address(route: Route) -> str:
-    given = {"key": "m01-hash-chain", "id": "x", "question": "x", "slug": "demo"}
+    given = {
+        "key": "m01-hash-chain",
+        "id": "x",
+        "question": "x",
+        "slug": "demo",
+        "username": "bob",
+        "badge": "x",
+    }
     return route.path.format(**given, name="m01-hash-chain", number="1")
 
 
