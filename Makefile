@@ -40,7 +40,7 @@ pictures: setup-dev ## take the screenshots of the documents anew
 	@COURSEWRIGHT_PICTURES=docs/images $(IN)/python -m pytest -q tests/coursewright_lab/test_demo_browser.py \
 		tests/journeys/test_lab.py tests/journeys/test_onboarding.py tests/journeys/test_quiz.py \
 		tests/journeys/test_dashboard.py tests/journeys/test_second_look.py tests/journeys/test_forum.py \
-		tests/journeys/test_resources.py
+		tests/journeys/test_resources.py tests/journeys/test_guild.py
 
 check: setup-dev ## format, lint, types, import contracts, documents
 	$(IN)/ruff format --check

@@ -21,26 +21,29 @@ QUICKLY = 2_000
 def test_a_question_about_a_cell_is_answered_accepted_and_seen_by_staff(
     platform: Platform, browser: Browser
 ) -> None:
-    for name in ("nora", "otto"):
+    for name in ("frida", "oskar"):
         add_student(platform, name)
-    with Lab(browser, platform, "nora", PASSWORD) as nora, Lab(browser, platform, "otto", PASSWORD) as otto:
-        quoted = _ask_about_a_cell(nora)
-        _open_forum(otto)
-        _row(otto).click()
-        _check_folded(otto, quoted)
-        _answer(otto)
+    with (
+        Lab(browser, platform, "frida", PASSWORD) as frida,
+        Lab(browser, platform, "oskar", PASSWORD) as oskar,
+    ):
+        quoted = _ask_about_a_cell(frida)
+        _open_forum(oskar)
+        _row(oskar).click()
+        _check_folded(oskar, quoted)
+        _answer(oskar)
         # without a reload: what was read stays, what is new comes
-        reply = _post(nora, "Look at the order")
+        reply = _post(frida, "Look at the order")
         expect(reply).to_be_visible(timeout=QUICKLY)
-        expect(nora.part("news")).to_have_text("New reply by otto", ignore_case=True)
+        expect(frida.part("news")).to_have_text("New reply by oskar", ignore_case=True)
         reply.get_by_test_id("cw-upvote").click()
         reply.get_by_test_id("cw-accept").click()
-        expect(otto.part("answer-mark")).to_be_visible(timeout=QUICKLY)
-        expect(_post(otto, "Look at the order").get_by_test_id("cw-score")).to_have_text("1 vote")
-        _picture(nora, "forum")
+        expect(oskar.part("answer-mark")).to_be_visible(timeout=QUICKLY)
+        expect(_post(oskar, "Look at the order").get_by_test_id("cw-score")).to_have_text("1 vote")
+        _picture(frida, "forum")
         with Lab(browser, platform, "ines") as ines:
             _see_as_staff(ines, quoted)
-            expect(otto.page.get_by_text("This thread is closed")).to_be_visible(timeout=QUICKLY)
+            expect(oskar.page.get_by_text("This thread is closed")).to_be_visible(timeout=QUICKLY)
 
 
 def _ask_about_a_cell(lab: Lab) -> str:

@@ -15,26 +15,26 @@ REASON = "The page asks for money before it explains anything."
 
 
 def test_a_link_is_proposed_approved_voted_for_and_taken_away(platform: Platform, browser: Browser) -> None:
-    for name in ("nora", "emil"):
+    for name in ("lena", "emil"):
         add_student(platform, name)
-    with Lab(browser, platform, "nora", PASSWORD) as nora, Lab(browser, platform, "ines") as ines:
-        _open(nora)
-        _vote(nora)
-        _propose(nora, "HTTPS://Example.org/drawn", TITLE)
-        _propose(nora, "https://example.org/rich", "Get rich with blocks")
-        expect(_own(nora, TITLE)).to_have_attribute("data-state", "waiting")
+    with Lab(browser, platform, "lena", PASSWORD) as lena, Lab(browser, platform, "ines") as ines:
+        _open(lena)
+        _vote(lena)
+        _propose(lena, "HTTPS://Example.org/drawn", TITLE)
+        _propose(lena, "https://example.org/rich", "Get rich with blocks")
+        expect(_own(lena, TITLE)).to_have_attribute("data-state", "waiting")
         with Lab(browser, platform, "emil", PASSWORD) as emil:
             _open(emil)
             expect(_link(emil, TITLE)).to_have_count(0)
-        nora.pictures("resources")
+        lena.pictures("resources")
         _decide(ines)
-        expect(_own(nora, TITLE)).to_have_count(0, timeout=PATIENCE)  # without a reload
-        expect(_own(nora, "Get rich").get_by_test_id("cw-proposal-reason")).to_contain_text(REASON)
-        _show_all(nora)
-        expect(_link(nora, TITLE).get_by_role("link")).to_have_attribute("href", "https://example.org/drawn")
+        expect(_own(lena, TITLE)).to_have_count(0, timeout=PATIENCE)  # without a reload
+        expect(_own(lena, "Get rich").get_by_test_id("cw-proposal-reason")).to_contain_text(REASON)
+        _show_all(lena)
+        expect(_link(lena, TITLE).get_by_role("link")).to_have_attribute("href", "https://example.org/drawn")
         _take_away(ines)
-        expect(_own(nora, TITLE)).to_have_attribute("data-state", "declined", timeout=PATIENCE)
-        expect(_link(nora, TITLE)).to_have_count(0)
+        expect(_own(lena, TITLE)).to_have_attribute("data-state", "declined", timeout=PATIENCE)
+        expect(_link(lena, TITLE)).to_have_count(0)
 
 
 def _open(lab: Lab) -> None:

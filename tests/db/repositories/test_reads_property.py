@@ -141,7 +141,8 @@ def test_single_posts_and_ones_own_threads(owner: Engine, world: World) -> None:
 def test_who_is_told_of_a_post_may_read_it_and_is_in_a_cohort(owner: Engine, world: World) -> None:
     with stored(owner, world) as (session, built):
         audience = AudienceRepository(session)
-        names = dict(session.execute(text("SELECT username::text, id FROM coursewright.users")).all())
+        rows = session.execute(text("SELECT username::text, id FROM coursewright.users"))
+        names = {row.username: row.id for row in rows}
         told = {number: audience.readers_of_post(number) for number in forum.posts(session)}
         for viewer in built.people:
             act_for(session, viewer)
